@@ -1,0 +1,1 @@
+"""Numbers for findings; plain values in, plain values out."""

@@ -1,0 +1,1 @@
+"""What a qualitative study is, in the field's own words. Standard library only."""

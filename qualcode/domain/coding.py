@@ -1,0 +1,80 @@
+"""The act of coding, what a coder looked at, and the notes made on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from qualcode.domain.identity import Id
+from qualcode.domain.span import Span
+
+
+class Origin(StrEnum):
+    """How a coding came to be."""
+
+    HUMAN = "human"
+    IMPORTED = "imported"
+    ADJUDICATED = "adjudicated"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One act: this coder put this code on this span.
+
+    The span lies inside the segment. `revision` is the codebook's content hash at that moment;
+    `round` is empty outside a round.
+    """
+
+    id: Id
+    coder: Id
+    code: str
+    source: Id
+    segment: Id
+    span: Span
+    created: datetime
+    round: str = ""
+    origin: Origin = Origin.HUMAN
+    revision: str = ""
+
+
+class LookState(StrEnum):
+    """How far a coder has looked at a segment; no entry at all means: did not look."""
+
+    SEEN = "seen"
+    DONE = "done"
+    NOTHING = "nothing applies"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What makes `coded nothing here` differ from `did not look here`."""
+
+    coder: Id
+    segment: Id
+    state: LookState
+    moment: datetime
+    round: str = ""
+
+
+class MemoSubject(StrEnum):
+    """What a memo is about."""
+
+    STUDY = "study"
+    SOURCE = "source"
+    SEGMENT = "segment"
+    CODE = "code"
+    CODING = "coding"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note by one person on a study, source, segment, code, coding or participant."""
+
+    id: Id
+    kind: MemoSubject
+    subject: str
+    coder: Id
+    text: str
+    changed: datetime

@@ -1,0 +1,75 @@
+"""Tables of counts with the participants behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    PARTICIPANT = "participant"
+    SEGMENT = "segment"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How many of a group's units carry a code.
+
+    `level` is the code's depth (0 is a theme), `group` the value of the attribute, '' for all.
+    `n` of `base` units; `percent` and its 95 per cent interval `low` to `high` run from 0 to 100
+    and are None where the base is 0.
+    """
+
+    code: str
+    name: str
+    level: int
+    group: str
+    n: int
+    base: int
+    percent: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Frequencies with everything needed to read them: unit, base in words, coder rule."""
+
+    unit: Unit
+    base: str
+    coder_rule: str
+    by: str | None
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the stable JSON form: unit, base, coder_rule, rows."""
+        from dataclasses import asdict
+
+        return {
+            "unit": self.unit.value,
+            "base": self.base,
+            "coder_rule": self.coder_rule,
+            "by": self.by,
+            "notes": list(self.notes),
+            "rows": [asdict(row) for row in self.rows],
+        }
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a pandas data frame (pandas must be installed)."""
+        from dataclasses import asdict
+
+        import pandas as pd
+
+        return pd.DataFrame([asdict(row) for row in self.rows])

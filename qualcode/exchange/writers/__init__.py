@@ -1,0 +1,1 @@
+"""One module for each way out of a study."""
