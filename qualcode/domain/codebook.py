@@ -232,7 +232,7 @@ def _code_to_json(code: Code) -> dict[str, Any]:
 
 
 def _code_from_json(content: Mapping[str, Any]) -> Code:
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in content.items()
     }
     for name in _EXAMPLES:

@@ -26,7 +26,6 @@ class EventKind(StrEnum):
     MEMO = "memo"
     SOURCE = "source"
     PARTICIPANT = "participant"
-    ATTRIBUTE = "attribute"
     CODER = "coder"
     CODEBOOK = "codebook"
     INSTRUMENT = "instrument"
@@ -41,7 +40,6 @@ UNDOABLE = frozenset(
         EventKind.MEMO,
         EventKind.SOURCE,
         EventKind.PARTICIPANT,
-        EventKind.ATTRIBUTE,
         EventKind.CODEBOOK,
     }
 )

@@ -1,0 +1,80 @@
+"""Keeps every revision of the codebook and of the instrument, and which one is current."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sqlalchemy import Connection, select
+
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.events import EventKind, Json, canonical_json
+from qualcode.domain.instrument import Instrument
+from qualcode.store import schema, settings, wordings
+from qualcode.store.journal import Deed
+
+_CODEBOOK, _INSTRUMENT = "codebook", "instrument"
+
+
+def codebook(connection: Connection) -> Codebook:
+    """Return the study's codebook; an empty one before the first is added."""
+    table = schema.codebook_revision
+    current = settings.get(connection, _CODEBOOK)
+    content = connection.scalar(select(table.c.content).where(table.c.revision == current))
+    return Codebook.from_json(json.loads(content)) if content else Codebook("")
+
+
+def change_codebook(deed: Deed, new: Codebook) -> None:
+    """Make this the study's codebook, from now on."""
+    connection = deed.connection
+    connection.execute(
+        wordings.ignoring_known(connection, schema.codebook_revision),
+        [
+            {
+                "revision": new.revision,
+                "version": new.version,
+                "content": canonical_json(new.to_json()),
+                "created": deed.moment,
+            }
+        ],
+    )
+    if new.codes:
+        rows = [{"id": code.id} for code in new.codes]
+        connection.execute(wordings.ignoring_known(connection, schema.code), rows)
+    _point(deed, settings.get(connection, _CODEBOOK), new.revision)
+
+
+def apply_codebook(deed: Deed, subject: str, before: Json, after: Json) -> None:
+    """Go back or forth to the revision that an event tells of."""
+    _point(deed, settings.get(deed.connection, subject), str(after) if after else None)
+
+
+def _point(deed: Deed, before: str | None, after: str | None) -> None:
+    if before == after:
+        return
+    settings.put(deed.connection, _CODEBOOK, after or "")
+    deed.record(EventKind.CODEBOOK, _CODEBOOK, before or None, after)
+
+
+def instrument(connection: Connection) -> Instrument:
+    """Return the study's instrument; an empty one before the first is added."""
+    table = schema.instrument_revision
+    current = settings.get(connection, _INSTRUMENT)
+    content = connection.scalar(select(table.c.content).where(table.c.revision == current))
+    return Instrument.from_json(json.loads(content)) if content else Instrument("")
+
+
+def change_instrument(deed: Deed, new: Instrument) -> None:
+    """Make this the study's instrument."""
+    connection = deed.connection
+    content = canonical_json(new.to_json())
+    revision = hashlib.sha256(content.encode()).hexdigest()[:16]
+    before = settings.get(connection, _INSTRUMENT)
+    if before == revision:
+        return
+    connection.execute(
+        wordings.ignoring_known(connection, schema.instrument_revision),
+        [{"revision": revision, "content": content, "created": deed.moment}],
+    )
+    settings.put(connection, _INSTRUMENT, revision)
+    deed.record(EventKind.INSTRUMENT, _INSTRUMENT, before, revision)

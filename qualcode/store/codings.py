@@ -1,0 +1,213 @@
+"""Keeps codings, and what each coder looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select
+
+from qualcode.domain.coding import Coding, Look, LookState, Origin
+from qualcode.domain.events import EventKind, Json
+from qualcode.domain.identity import Id
+from qualcode.domain.span import Span
+from qualcode.store import schema, wordings
+from qualcode.store.journal import Deed
+
+
+def of_source(connection: Connection, source: Id, coder: Id | None = None) -> list[Coding]:
+    """Return the codings of one source in the order of the text."""
+    query = select(schema.coding).where(schema.coding.c.source == source)
+    return _fetch(connection, query, coder)
+
+
+def of_segments(
+    connection: Connection, segments: Iterable[Id], coder: Id | None = None
+) -> list[Coding]:
+    """Return the codings of some segments in the order of the text."""
+    query = select(schema.coding).where(schema.coding.c.segment.in_(list(segments)))
+    return _fetch(connection, query, coder)
+
+
+def everything(connection: Connection, question: str | None = None) -> list[Coding]:
+    """Return the codings of all present sources, of one question if it is named."""
+    query = (
+        select(schema.coding)
+        .join(schema.source, schema.source.c.id == schema.coding.c.source)
+        .where(~schema.source.c.removed)
+    )
+    if question is not None:
+        query = query.join(schema.segment, schema.segment.c.id == schema.coding.c.segment)
+        query = query.where(schema.segment.c.question == question)
+    return _fetch(connection, query, None)
+
+
+def _fetch(connection: Connection, query: Select[Any], coder: Id | None) -> list[Coding]:
+    table = schema.coding
+    if coder is not None:
+        query = query.where(table.c.coder == coder)
+    order = (table.c.source, table.c.start, table.c.end, table.c.id)
+    return [_coding(row) for row in connection.execute(query.order_by(*order))]
+
+
+def add(deed: Deed, new: list[Coding]) -> list[Coding]:
+    """Add codings; those that stand already are passed over. Return what was added."""
+    present = _standing(deed.connection, new)
+    fresh = list({_key(one): one for one in new if _key(one) not in present}.values())
+    if fresh:
+        deed.connection.execute(insert(schema.coding), [_row(one) for one in fresh])
+    for one in fresh:
+        deed.record(EventKind.CODING, one.id, None, _to_json(one))
+    return fresh
+
+
+def _standing(connection: Connection, new: list[Coding]) -> set[tuple[Any, ...]]:
+    ids = list({one.segment for one in new})
+    standing: set[tuple[Any, ...]] = set()
+    for first in range(0, len(ids), 500):
+        found = of_segments(connection, ids[first : first + 500])
+        standing.update(_key(one) for one in found)
+    return standing
+
+
+def _key(coding: Coding) -> tuple[Any, ...]:
+    return (coding.segment, coding.coder, coding.code, coding.span, coding.round)
+
+
+def remove(deed: Deed, gone: list[Coding]) -> None:
+    """Take codings away; the journal keeps what they were."""
+    table = schema.coding
+    for one in gone:
+        deed.connection.execute(delete(table).where(table.c.id == one.id))
+        deed.record(EventKind.CODING, one.id, _to_json(one), None)
+
+
+def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
+    """Bring one coding to the state that an event tells of."""
+    table = schema.coding
+    deed.connection.execute(delete(table).where(table.c.id == subject))
+    if isinstance(after, dict):
+        statement = wordings.ignoring_known(deed.connection, table)
+        deed.connection.execute(statement, [_row(_from_json(Id(subject), after))])
+    deed.record(EventKind.CODING, subject, before, after)
+
+
+def looks(
+    connection: Connection, coder: Id | None = None, segments: Iterable[Id] | None = None
+) -> list[Look]:
+    """Return who looked at what, in present sources."""
+    table = schema.look
+    query = (
+        select(table)
+        .join(schema.segment, schema.segment.c.id == table.c.segment)
+        .join(schema.source, schema.source.c.id == schema.segment.c.source)
+        .where(~schema.source.c.removed)
+    )
+    if coder is not None:
+        query = query.where(table.c.coder == coder)
+    if segments is not None:
+        query = query.where(table.c.segment.in_(list(segments)))
+    return [_look(row) for row in connection.execute(query)]
+
+
+def put_looks(deed: Deed, new: list[Look]) -> None:
+    """Set how far a coder looked at segments; what is so already makes no event."""
+    coder, round_ = (new[0].coder, new[0].round) if new else (Id(""), "")
+    table = schema.look
+    query = select(table).where(table.c.coder == coder, table.c.round == round_)
+    if len(new) < 500:
+        query = query.where(table.c.segment.in_([one.segment for one in new]))
+    before = {row.segment: row.state for row in deed.connection.execute(query)}
+    changed = [one for one in new if before.get(one.segment) != one.state.value]
+    _replace_looks(deed, changed)
+    for one in changed:
+        subject = f"{one.segment} {one.coder} {one.round}".strip()
+        deed.record(EventKind.LOOK, subject, before.get(one.segment), one.state.value)
+
+
+def _replace_looks(deed: Deed, changed: list[Look]) -> None:
+    table = schema.look
+    for first in range(0, len(changed), 500):
+        part = changed[first : first + 500]
+        deed.connection.execute(
+            delete(table).where(
+                table.c.segment.in_([one.segment for one in part]),
+                table.c.coder == part[0].coder,
+                table.c.round == part[0].round,
+            )
+        )
+        deed.connection.execute(insert(table), [_look_row(one) for one in part])
+
+
+def apply_look(deed: Deed, subject: str, before: Json, after: Json) -> None:
+    """Bring one look to the state that an event tells of."""
+    segment, coder, *rest = subject.split(" ", 2)
+    round_ = rest[0] if rest else ""
+    table = schema.look
+    deed.connection.execute(
+        delete(table).where(
+            table.c.segment == segment, table.c.coder == coder, table.c.round == round_
+        )
+    )
+    if after is not None:
+        look = Look(Id(coder), Id(segment), LookState(str(after)), deed.moment, round_)
+        deed.connection.execute(insert(table), [_look_row(look)])
+    deed.record(EventKind.LOOK, subject, before, after)
+
+
+def _look(row: Row[Any]) -> Look:
+    return Look(Id(row.coder), Id(row.segment), LookState(row.state), row.moment, row.round)
+
+
+def _look_row(look: Look) -> dict[str, Any]:
+    return {
+        "segment": look.segment,
+        "coder": look.coder,
+        "round": look.round,
+        "state": look.state.value,
+        "moment": look.moment,
+    }
+
+
+def _coding(row: Row[Any]) -> Coding:
+    return Coding(
+        Id(row.id),
+        Id(row.coder),
+        row.code,
+        Id(row.source),
+        Id(row.segment),
+        Span(row.start, row.end),
+        row.created,
+        row.round,
+        Origin(row.origin),
+        row.revision,
+    )
+
+
+def _row(coding: Coding) -> dict[str, Any]:
+    content = _to_json(coding)
+    return {**content, "id": coding.id, "created": coding.created}
+
+
+def _to_json(coding: Coding) -> dict[str, Any]:
+    return {
+        "coder": coding.coder,
+        "code": coding.code,
+        "source": coding.source,
+        "segment": coding.segment,
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "created": coding.created.isoformat(),
+        "round": coding.round,
+        "origin": coding.origin.value,
+        "revision": coding.revision,
+    }
+
+
+def _from_json(identity: Id, content: dict[str, Any]) -> Coding:
+    values = dict(content)
+    span = Span(values.pop("start"), values.pop("end"))
+    values["created"] = datetime.fromisoformat(values["created"])
+    values["origin"] = Origin(values["origin"])
+    return Coding(id=identity, span=span, **values)

@@ -1,0 +1,214 @@
+"""The append-only journal, written in the same transaction as the change it tells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, text
+
+from qualcode.domain.errors import DamagedStudy
+from qualcode.domain.events import Event, EventKind, Json, canonical_json
+from qualcode.domain.identity import Id, new_id
+from qualcode.store.schema import journal
+
+_ORDER_OF_DEEDS = 0x51434F44
+
+
+@dataclass(slots=True)
+class Deed:
+    """One deed under way: a change of state and its events, kept or dropped together.
+
+    `undoes` names the deed that this one takes back, and `depth` counts how often a deed was
+    taken back: 0 is a deed, 1 its undoing, 2 its redoing.
+    """
+
+    connection: Connection
+    coder: Id
+    moment: datetime
+    id: Id = field(default_factory=new_id)
+    undoes: Id | None = None
+    depth: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    def record(self, kind: EventKind, subject: str, before: Json, after: Json) -> None:
+        """Note one event; it is written when the deed ends."""
+        self.events.append(
+            Event(
+                new_id(),
+                self.id,
+                self.moment,
+                self.coder,
+                kind,
+                subject,
+                before,
+                after,
+                self.undoes,
+            )
+        )
+
+
+def append(deed: Deed) -> None:
+    """Seal the deed's events into the chain and write them."""
+    if not deed.events:
+        return
+    connection = deed.connection
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ORDER_OF_DEEDS})"))
+    last = select(journal.c.digest).order_by(journal.c.sequence.desc()).limit(1)
+    digest = connection.scalar(last) or ""
+    rows = []
+    for event in deed.events:
+        sealed = event.sealed(digest)
+        digest = sealed.digest
+        rows.append(_to_row(sealed, deed.depth))
+    connection.execute(insert(journal), rows)
+
+
+def _to_row(event: Event, depth: int) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "deed": event.deed,
+        "moment": event.moment,
+        "coder": event.coder,
+        "kind": event.kind.value,
+        "subject": event.subject,
+        "before": canonical_json(event.before),
+        "after": canonical_json(event.after),
+        "undoes": event.undoes,
+        "depth": depth,
+        "previous_digest": event.previous_digest,
+        "digest": event.digest,
+    }
+
+
+def _from_row(row: Row[Any]) -> Event:
+    return Event(
+        Id(row.id),
+        Id(row.deed),
+        row.moment,
+        row.coder,
+        EventKind(row.kind),
+        row.subject,
+        json.loads(row.before),
+        json.loads(row.after),
+        row.undoes,
+        row.previous_digest,
+        row.digest,
+    )
+
+
+def events_of(connection: Connection, deed: str) -> list[Event]:
+    """Return the events of one deed in the order in which they happened."""
+    query = select(journal).where(journal.c.deed == deed).order_by(journal.c.sequence)
+    return [_from_row(row) for row in connection.execute(query)]
+
+
+def last_about(connection: Connection, kind: EventKind, subject: str) -> Event | None:
+    """Return the newest event about one thing."""
+    query = (
+        select(journal)
+        .where(journal.c.subject == subject, journal.c.kind == kind.value)
+        .order_by(journal.c.sequence.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return _from_row(row) if row else None
+
+
+def latest(
+    connection: Connection, limit: int | None = None, coder: Id | None = None
+) -> list[Event]:
+    """Return events, newest first."""
+    query = select(journal).order_by(journal.c.sequence.desc())
+    if coder is not None:
+        query = query.where(journal.c.coder == coder)
+    if limit is not None:
+        query = query.limit(limit)
+    return [_from_row(row) for row in connection.execute(query)]
+
+
+def count(connection: Connection) -> int:
+    """Return how many events the journal holds."""
+    return connection.scalar(select(func.count()).select_from(journal)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A deed as undo sees it."""
+
+    deed: Id
+    depth: int
+    undoes: Id | None
+    kinds: frozenset[EventKind]
+
+
+def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
+    query = (
+        select(journal.c.deed, journal.c.depth, journal.c.undoes, journal.c.kind)
+        .where(journal.c.coder == coder)
+        .order_by(journal.c.sequence.desc())
+        .execution_options(yield_per=200)
+    )
+    deed, depth, undoes = "", 0, None
+    kinds: set[EventKind] = set()
+    with connection.execute(query) as rows:
+        for row in rows:
+            if row.deed != deed:
+                if deed:
+                    yield Past(Id(deed), depth, undoes, frozenset(kinds))
+                deed, depth, undoes, kinds = row.deed, row.depth, row.undoes, set()
+            kinds.add(EventKind(row.kind))
+    if deed:
+        yield Past(Id(deed), depth, undoes, frozenset(kinds))
+
+
+def next_to_undo(connection: Connection, coder: Id) -> Past | None:
+    """Return the coder's latest deed that still stands, or None."""
+    taken_back: set[str] = set()
+    for past in _deeds_backwards(connection, coder):
+        if past.deed in taken_back:
+            continue
+        if past.depth % 2 == 0:
+            return past
+        taken_back.add(past.undoes or "")
+    return None
+
+
+def next_to_redo(connection: Connection, coder: Id) -> Past | None:
+    """Return the undoing that was made last and still stands; a new deed ends the chance."""
+    taken_back: set[str] = set()
+    for past in _deeds_backwards(connection, coder):
+        if past.deed in taken_back:
+            continue
+        if past.depth == 0:
+            return None
+        if past.depth % 2 == 1:
+            return past
+        taken_back.add(past.undoes or "")
+    return None
+
+
+def verify_chain(connection: Connection) -> int:
+    """Walk the whole chain of digests and return the number of events.
+
+    Raises:
+        DamagedStudy: naming the first event that does not fit.
+    """
+    digest = ""
+    number = 0
+    query = select(journal).order_by(journal.c.sequence).execution_options(yield_per=1000)
+    with connection.execute(query) as rows:
+        for row in rows:
+            number += 1
+            event = _from_row(row)
+            if event.previous_digest != digest or event.digest != event.digest_after(digest):
+                raise DamagedStudy(
+                    f"The journal was changed from outside at event {row.sequence} "
+                    f"({event.moment:%Y-%m-%d %H:%M}). Restore the study from a backup."
+                )
+            digest = event.digest
+    return number

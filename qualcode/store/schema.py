@@ -1,0 +1,254 @@
+"""The tables, their constraints, and the triggers that make the journal final."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    event,
+    text,
+)
+
+from qualcode.store.types import Moment, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _words(name: str, **options: Any) -> Column[str]:
+    options.setdefault("nullable", False)
+    return Column(name, Words, **options)
+
+
+def _to(name: str, target: str, **options: Any) -> Column[str]:
+    options.setdefault("nullable", False)
+    return Column(name, Words, ForeignKey(target, ondelete="RESTRICT"), **options)
+
+
+def _present(name: str) -> dict[str, Any]:
+    """A name may be used again once what carried it is removed."""
+    condition = text("NOT removed")
+    return {
+        "name": name,
+        "unique": True,
+        "sqlite_where": condition,
+        "postgresql_where": condition,
+    }
+
+
+setting = _table("setting", _words("name", primary_key=True), _words("value"))
+
+wording = _table("wording", _words("digest", primary_key=True), _words("text"))
+
+blob = _table(
+    "blob",
+    _words("digest", primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+coder = _table(
+    "coder",
+    _words("id", primary_key=True),
+    _words("name", unique=True),
+    _words("role"),
+)
+
+participant = _table(
+    "participant",
+    _words("id", primary_key=True),
+    _words("name"),
+    Column("counted", Boolean, nullable=False),
+    Column("removed", Boolean, nullable=False),
+)
+Index(None, participant.c.name, **_present("uq_participant_name"))
+
+attribute = _table(
+    "attribute",
+    _to("participant", "participant.id", primary_key=True),
+    _words("name", primary_key=True),
+    _words("text"),
+    Column("number", Float),
+)
+Index(None, attribute.c.name, attribute.c.text)
+
+source = _table(
+    "source",
+    _words("id", primary_key=True),
+    _words("name"),
+    _words("kind"),
+    _words("digest"),
+    Column("length", Integer, nullable=False),
+    _to("original", "blob.digest"),
+    _words("file_name"),
+    _words("reader"),
+    Column("imported", Moment, nullable=False),
+    _to("supersedes", "source.id", nullable=True),
+    Column("removed", Boolean, nullable=False),
+    _words("text"),
+)
+Index(None, source.c.name, **_present("uq_source_name"))
+Index(None, source.c.original)
+
+segment = _table(
+    "segment",
+    _words("id", primary_key=True),
+    _to("source", "source.id"),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _words("kind"),
+    _words("label"),
+    _to("participant", "participant.id", nullable=True),
+    _words("question", nullable=True),
+    _words("place"),
+    _words("heading"),
+    Column("time_ms", Integer),
+    UniqueConstraint("source", "number"),
+    CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
+)
+Index(None, segment.c.question)
+Index(None, segment.c.participant)
+
+answer = _table(
+    "answer",
+    _to("source", "source.id", primary_key=True),
+    _words("question", primary_key=True),
+    _words("place", primary_key=True),
+    _to("participant", "participant.id"),
+    _words("value", nullable=True),
+    Column("number", Float),
+    _to("segment", "segment.id", nullable=True),
+)
+Index(None, answer.c.question, answer.c.participant)
+
+codebook_revision = _table(
+    "codebook_revision",
+    _words("revision", primary_key=True),
+    _words("version"),
+    _words("content"),
+    Column("created", Moment, nullable=False),
+)
+
+instrument_revision = _table(
+    "instrument_revision",
+    _words("revision", primary_key=True),
+    _words("content"),
+    Column("created", Moment, nullable=False),
+)
+
+code = _table("code", _words("id", primary_key=True))
+
+coding = _table(
+    "coding",
+    _words("id", primary_key=True),
+    _to("coder", "coder.id"),
+    _to("code", "code.id"),
+    _to("source", "source.id"),
+    _to("segment", "segment.id"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+    _words("round"),
+    _words("origin"),
+    _words("revision"),
+    UniqueConstraint("segment", "coder", "code", "start", "end", "round"),
+    CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
+)
+Index(None, coding.c.source, coding.c.start, coding.c.end)
+Index(None, coding.c.code, coding.c.segment)
+
+look = _table(
+    "look",
+    _to("segment", "segment.id", primary_key=True),
+    _to("coder", "coder.id", primary_key=True),
+    _words("round", primary_key=True),
+    _words("state"),
+    Column("moment", Moment, nullable=False),
+)
+Index(None, look.c.coder, look.c.segment)
+
+memo = _table(
+    "memo",
+    _words("id", primary_key=True),
+    _words("kind"),
+    _words("subject"),
+    _to("coder", "coder.id"),
+    _to("wording", "wording.digest"),
+    Column("changed", Moment, nullable=False),
+)
+Index(None, memo.c.kind, memo.c.subject)
+
+journal = _table(
+    "event",
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    _words("id", unique=True),
+    _words("deed"),
+    Column("moment", Moment, nullable=False),
+    _words("coder"),
+    _words("kind"),
+    _words("subject"),
+    _words("before"),
+    _words("after"),
+    _words("undoes", nullable=True),
+    Column("depth", Integer, nullable=False),
+    _words("previous_digest"),
+    _words("digest"),
+)
+Index(None, journal.c.deed)
+Index(None, journal.c.coder, journal.c.sequence)
+Index(None, journal.c.subject)
+
+SQLITE_PARTS = (
+    "CREATE VIRTUAL TABLE passage USING fts5("
+    "text, segment UNINDEXED, source UNINDEXED, tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER event_is_final_update BEFORE UPDATE ON event BEGIN "
+    "SELECT RAISE(ABORT, 'the journal is append-only'); END",
+    "CREATE TRIGGER event_is_final_delete BEFORE DELETE ON event BEGIN "
+    "SELECT RAISE(ABORT, 'the journal is append-only'); END",
+)
+
+# Stop words stay in, so that the same query finds the same passages on both databases.
+POSTGRESQL_PARTS = (
+    "CREATE TEXT SEARCH DICTIONARY qualcode_stem (TEMPLATE = snowball, LANGUAGE = porter)",
+    "CREATE TEXT SEARCH CONFIGURATION qualcode (COPY = simple)",
+    "ALTER TEXT SEARCH CONFIGURATION qualcode ALTER MAPPING FOR "
+    "asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH qualcode_stem",
+    "CREATE TABLE passage (text TEXT NOT NULL, segment TEXT NOT NULL, source TEXT NOT NULL, "
+    "words TSVECTOR GENERATED ALWAYS AS (to_tsvector('qualcode', text)) STORED)",
+    "CREATE INDEX ix_passage_words ON passage USING gin (words)",
+    "CREATE INDEX ix_passage_source ON passage (source)",
+    "CREATE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION 'the journal is append-only'; END $$",
+    "CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event "
+    "FOR EACH ROW EXECUTE FUNCTION event_is_final()",
+)
+
+
+@event.listens_for(metadata, "after_create")
+def _create_parts(_: MetaData, connection: Connection, **__: Any) -> None:
+    postgresql = connection.dialect.name == "postgresql"
+    for part in POSTGRESQL_PARTS if postgresql else SQLITE_PARTS:
+        connection.exec_driver_sql(part)

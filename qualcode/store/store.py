@@ -1,0 +1,100 @@
+"""A study's database: made, opened, read, and changed one deed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect
+
+from qualcode.domain.errors import DamagedStudy, NoStudy, StudyError
+from qualcode.domain.identity import Id
+from qualcode.store import engine as engines
+from qualcode.store import journal, revisions
+from qualcode.store.journal import Deed
+from qualcode.store.schema import metadata
+
+
+class Store:
+    """The one place where a study's data lives; `place` is a file or a server's URL."""
+
+    def __init__(self, place: str | Path, engine: Engine) -> None:
+        self.place = place
+        self._reading = engine
+        self._writing = engine.execution_options(writes=True)
+
+    @property
+    def name(self) -> str:
+        """Return how messages call this store; a server's password is left out."""
+        if isinstance(self.place, Path):
+            return str(self.place)
+        return self._reading.url.render_as_string(hide_password=True)
+
+    @classmethod
+    def create(cls, place: str | Path) -> Store:
+        """Make an empty store.
+
+        Raises:
+            StudyError: if there is one already.
+        """
+        if isinstance(place, Path) and place.exists():
+            raise StudyError(f"There is a study already at {place}.")
+        store = cls(place, engines.connect(place))
+        with store._guarded(), store._writing.begin() as connection:
+            if inspect(connection).has_table("event"):
+                raise StudyError(f"There is a study already at {store.name}.")
+            metadata.create_all(connection)
+            revisions.stamp(connection)
+        return store
+
+    @classmethod
+    def open(cls, place: str | Path, moment: datetime) -> Store:
+        """Open a store, bringing an older one up to date after a copy.
+
+        Raises:
+            NoStudy: if there is none.
+            NewerStudy: if a newer qualcode wrote it.
+            DamagedStudy: if the file is not a study.
+        """
+        if isinstance(place, Path):
+            _require_study_file(place)
+        store = cls(place, engines.connect(place))
+        with store._guarded():
+            revisions.bring_up_to_date(store._reading, store._writing, place, moment)
+        return store
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        with engines.clear_failures(self.name):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the study, and ends when the block ends."""
+        with self._guarded(), self._reading.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def deed(
+        self, coder: Id, moment: datetime, undoes: Id | None = None, depth: int = 0
+    ) -> Iterator[Deed]:
+        """Do one deed: everything in the block and its events are kept together or not at all."""
+        with self._guarded(), self._writing.begin() as connection:
+            deed = Deed(connection, coder, moment, undoes=undoes, depth=depth)
+            yield deed
+            journal.append(deed)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reading.dispose()
+
+
+def _require_study_file(path: Path) -> None:
+    if not path.exists():
+        raise NoStudy(f"There is no study at {path.parent}. Make one with: qualcode init")
+    with path.open("rb") as file:
+        head = file.read(72)
+    if head[:16] != b"SQLite format 3\0" or head[68:72] != engines.APPLICATION_ID.to_bytes(4):
+        raise DamagedStudy(f"{path} is not a qualcode study. Restore it from a backup.")

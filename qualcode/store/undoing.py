@@ -1,0 +1,43 @@
+"""Takes deeds back, and brings them forth again, from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qualcode.domain.errors import Refused
+from qualcode.domain.events import UNDOABLE, Event, EventKind, Json
+from qualcode.store import codebooks, codings, journal, memos, people, sources
+from qualcode.store.journal import Deed, Past
+
+_APPLY: dict[EventKind, Callable[[Deed, str, Json, Json], None]] = {
+    EventKind.CODING: codings.apply,
+    EventKind.LOOK: codings.apply_look,
+    EventKind.MEMO: memos.apply,
+    EventKind.SOURCE: sources.apply,
+    EventKind.PARTICIPANT: people.apply,
+    EventKind.CODEBOOK: codebooks.apply_codebook,
+}
+
+
+def take_back(deed: Deed, past: Past) -> list[Event]:
+    """Apply the inverse of every event of a past deed, last first; return those events.
+
+    Raises:
+        Refused: if the deed cannot be undone, or what it changed was changed again since.
+    """
+    events = journal.events_of(deed.connection, past.deed)
+    for event in reversed(events):
+        if event.kind not in UNDOABLE:
+            raise Refused(f"The last deed ({event.kind.value}) cannot be undone.")
+        _refuse_if_changed_since(deed, event)
+        _APPLY[event.kind](deed, event.subject, event.after, event.before)
+    return events
+
+
+def _refuse_if_changed_since(deed: Deed, event: Event) -> None:
+    last = journal.last_about(deed.connection, event.kind, event.subject)
+    if last is not None and last.after != event.after:
+        raise Refused(
+            f"The {event.kind.value} was changed again on {last.moment:%Y-%m-%d %H:%M}; "
+            "undo that first."
+        )

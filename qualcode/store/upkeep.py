@@ -1,0 +1,100 @@
+"""Copies a study, and proves that it is sound."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from qualcode.domain.errors import DamagedStudy, StudyError
+from qualcode.domain.source import bytes_digest, text_digest
+from qualcode.store import journal, schema
+
+
+def copy(engine: Engine, target: Path) -> None:
+    """Write a compact copy of a SQLite study and prove that the copy is whole.
+
+    Raises:
+        StudyError: if the target exists.
+        DamagedStudy: if the copy does not pass its integrity check.
+    """
+    if target.exists():
+        raise StudyError(f"{target} exists already; choose another name for the copy.")
+    connection = sqlite3.connect(engine.url.database or "", isolation_level=None)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+    with sqlite3.connect(target) as made:
+        verdict = made.execute("PRAGMA integrity_check").fetchone()[0]
+    made.close()
+    if verdict != "ok":
+        target.unlink()
+        raise DamagedStudy(f"The copy of the study is not sound: {verdict}")
+
+
+def problems(connection: Connection) -> list[str]:
+    """Look for anything that is not as it must be; an empty list means sound.
+
+    Checks the file's own structure, references, the digests of every text and original, that
+    segments lie in their texts and codings in their segments, and the chain of the journal.
+    """
+    found = _structure(connection) if connection.dialect.name == "sqlite" else []
+    found += _texts(connection)
+    found += _spans(connection)
+    try:
+        journal.verify_chain(connection)
+    except DamagedStudy as error:
+        found.append(str(error))
+    return found
+
+
+def _structure(connection: Connection) -> list[str]:
+    verdicts = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    found = [f"The database file: {verdict}" for verdict in verdicts if verdict != "ok"]
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return found + [f"A row of '{row[0]}' points to a missing '{row[2]}'." for row in broken]
+
+
+def _texts(connection: Connection) -> list[str]:
+    table = schema.source
+    rows = connection.execute(
+        select(table.c.name, table.c.digest, table.c.text).execution_options(yield_per=50)
+    )
+    found = [
+        f"The text of '{row.name}' is not the one that was imported."
+        for row in rows
+        if text_digest(row.text) != row.digest
+    ]
+    blobs = connection.execute(select(schema.blob).execution_options(yield_per=5))
+    return found + [
+        f"The original file {row.digest[:12]} is not the one that was imported."
+        for row in blobs
+        if bytes_digest(row.content) != row.digest
+    ]
+
+
+def _spans(connection: Connection) -> list[str]:
+    segment, source, coding = schema.segment, schema.source, schema.coding
+    outside_text = (
+        select(source.c.name, segment.c.number)
+        .join(source, source.c.id == segment.c.source)
+        .where(segment.c.end > source.c.length)
+    )
+    outside_segment = (
+        select(coding.c.id)
+        .join(segment, segment.c.id == coding.c.segment)
+        .where(
+            (coding.c.start < segment.c.start)
+            | (coding.c.end > segment.c.end)
+            | (coding.c.source != segment.c.source)
+        )
+    )
+    found = [
+        f"Segment {row.number} of '{row.name}' ends after its text."
+        for row in connection.execute(outside_text)
+    ]
+    return found + [
+        f"Coding {row.id} lies outside its segment." for row in connection.execute(outside_segment)
+    ]
