@@ -57,7 +57,7 @@ class Event:
     id: Id
     deed: Id
     moment: datetime
-    coder: str
+    coder: Id
     kind: EventKind
     subject: str
     before: Json
@@ -66,7 +66,7 @@ class Event:
     previous_digest: str = ""
     digest: str = ""
 
-    def inverse(self, event: Id, deed: Id, moment: datetime, coder: str) -> Event:
+    def inverse(self, event: Id, deed: Id, moment: datetime, coder: Id) -> Event:
         """Return the event that takes this one back."""
         return Event(
             event,

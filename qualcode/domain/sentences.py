@@ -1,8 +1,8 @@
-"""Sentences, by rules that need no language model: see `_is_stop` for what ends one.
+"""Sentences, by rules that need no language model: `stops.py` says what ends one.
 
 Sentences tile the text of a range but for blanks at their edges. A stretch without any stop (a
-machine's transcript) is cut every `LONGEST` code points, so that a sentence stays something to
-read and finding one never means reading the whole text.
+machine's transcript) is cut about every `LONGEST` code points, so that a sentence stays something
+to read, and finding one never means reading the whole text.
 """
 
 from __future__ import annotations
@@ -10,66 +10,102 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualcode.domain.abbreviations import (
-    BEFORE_A_NAME,
-    BEFORE_A_NUMBER,
-    INSIDE_A_SENTENCE,
-    SENTENCE_OPENERS,
-)
-from qualcode.domain.graphemes import grapheme_start, is_boundary
+from qualcode.domain.graphemes import grapheme_start, next_grapheme
 from qualcode.domain.span import Span
+from qualcode.domain.stops import last_stop, stops
 
 LONGEST = 2000
 """Without a stop for this many code points a sentence is cut at the next multiple of it."""
 
-SHORT_LINE = 40
-"""A line shorter than this was ended on purpose, not wrapped at a margin."""
-
-_CLOSERS = r"[\"'”’»›)\]}」』】》〉）］*_]*(?:\[\d{1,3}\])*"
-_WIDE_CLOSERS = r"[」』】》〉）］”’\"')\]]*"
-_STOP = re.compile(
-    rf"""
-      (?P<dots>\.\.+|…+) {_CLOSERS} (?=\s|\Z)
-    | (?P<point>\.) {_CLOSERS} (?=\s|\Z)
-    | (?P<mark>[!?][!?.…]*|[؟۔።։;।॥‽⁇⁈⁉]+) {_CLOSERS} (?=\s|\Z)
-    | (?P<wide>[。！？｡．…⋯]*[。！？｡][。！？｡…]*) {_WIDE_CLOSERS}
-    | (?P<script>[؟۔።]) (?=\w)
-    | (?P<paragraph>\n[^\S\n]*\n\s* | [\u2029\f\v] | \n(?=[ \t]*(?:[-*•–—▪‣◦]|\d{{1,3}}[.)])\s))
-    | (?P<line>\n)
-    """,
-    re.VERBOSE,
-)
-_LAST_TOKEN = re.compile(r"[\w.’'·-]*\w\Z")
-_TOKEN_REACH = 24
-_NEXT_WORD = re.compile(r"[\s\"'“”‘’«»(\[]*(\w*)")
-_STRETCH = 256
 _NOT_BLANK = re.compile(r"\S")
+_BLANK = re.compile(r"\s")
+_NEAR = 100
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences of `[start, end)` in order, without the blanks around them."""
-    opened = start
-    for stop in _breaks(text, start, start, end):
+    return _from(text, start, start, end)
+
+
+def sentence_at(text: str, start: int, end: int, position: int) -> Span | None:
+    """Return the first sentence of `[start, end)` that ends after the position, if one does.
+
+    That is the sentence around the position or, from the blanks between two, the one to come.
+    """
+    known = _known_break(text, start, end, position)
+    return next((one for one in _from(text, start, known, end) if one.end > position), None)
+
+
+def next_sentence(text: str, start: int, end: int, position: int) -> Span | None:
+    """Return the first sentence of `[start, end)` that begins after the position."""
+    known = _known_break(text, start, end, position)
+    return next((one for one in _from(text, start, known, end) if one.start > position), None)
+
+
+def previous_sentence(text: str, start: int, end: int, position: int) -> Span | None:
+    """Return the last sentence of `[start, end)` that ends at or before the position."""
+    limit = min(position, end)
+    while limit > start:
+        known = _known_break(text, start, end, limit - 1)
+        found = None
+        for one in _from(text, start, known, end):
+            if one.end > position:
+                break
+            found = one
+        if found is not None:
+            return found
+        limit = known
+    return None
+
+
+def _known_break(text: str, start: int, end: int, position: int) -> int:
+    """Return a place at or before the position from where sentences may be counted forward.
+
+    Where no stop lies within reach the place is none, but the cuts that follow it are the same.
+    """
+    position = min(max(position, start), end)
+    earliest = max(start, position - 3 * LONGEST)
+    stop = last_stop(text, start, earliest, position, end)
+    return earliest if stop is None else stop
+
+
+def _from(text: str, start: int, opened: int, end: int) -> Iterator[Span]:
+    for stop in _breaks(text, start, opened, end):
         if (span := _trimmed(text, opened, stop)) is not None:
             yield span
         opened = stop
 
 
-def sentence_at(text: str, start: int, end: int, position: int) -> Span | None:
-    """Return the sentence of `[start, end)` at a position; from a blank, the one before it.
+def _breaks(text: str, start: int, known: int, end: int) -> Iterator[int]:
+    cut = _cut_after(known)
+    for low in range(known, end, LONGEST):
+        high = min(low + LONGEST, end)
+        for stop in stops(text, start, low, high, end):
+            while cut < stop - _NEAR:
+                yield _at_blank(text, cut)
+                cut += LONGEST
+            yield stop
+            cut = _cut_after(stop)
+        while cut < high - _NEAR:
+            yield _at_blank(text, cut)
+            cut += LONGEST
+    yield end
 
-    None only where the range holds nothing but blanks up to the next sentence's end.
-    """
-    position = min(max(position, start), end)
-    opened = _opening(text, start, end, position)
-    before = None
-    for stop in _breaks(text, start, opened, end):
-        span = _trimmed(text, opened, stop)
-        if span is not None and (span.end > position or before is None):
-            if span.start > position and before is not None:
-                return before
-            before = span
-        if stop > position and before is not None:
-            return before
-        opened = stop
-    return before
+
+def _cut_after(stop: int) -> int:
+    return -(-stop // LONGEST) * LONGEST + LONGEST
+
+
+def _at_blank(text: str, cut: int) -> int:
+    blank = _BLANK.search(text, cut, cut + _NEAR)
+    return grapheme_start(text, blank.start() if blank else cut)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    first = _NOT_BLANK.search(text, start, end)
+    if first is None:
+        return None
+    # A mark may sit on a blank: the two are one grapheme and belong together.
+    begin = max(start, grapheme_start(text, first.start()))
+    last = start + len(text[start:end].rstrip())
+    return Span(begin, min(end, next_grapheme(text, last - 1)))

@@ -14,7 +14,12 @@ from qualcode.domain.graphemes import (
     next_grapheme,
     previous_grapheme,
 )
-from qualcode.domain.sentences import sentence_at, sentences
+from qualcode.domain.sentences import (
+    next_sentence,
+    previous_sentence,
+    sentence_at,
+    sentences,
+)
 from qualcode.domain.words import next_word, previous_word, word_at, words
 
 __all__ = [
@@ -23,8 +28,10 @@ __all__ = [
     "graphemes",
     "is_boundary",
     "next_grapheme",
+    "next_sentence",
     "next_word",
     "previous_grapheme",
+    "previous_sentence",
     "previous_word",
     "sentence_at",
     "sentences",

@@ -15,7 +15,9 @@ from qualcode.domain.span import Span
 REACH = 512
 """How far back a word is looked for; only in a longer run without a blank is it cut there."""
 
-_IDEOGRAPH = "\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IDEOGRAPH = (
+    "\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
 _WORD_START = re.compile(rf"[^\W_]|[{_EMOJI}]")
 _ALONE = re.compile(rf"[{_IDEOGRAPH}{_EMOJI}]")
@@ -75,7 +77,7 @@ def previous_word(text: str, start: int, end: int, position: int) -> Span | None
     """Return the last word of `[start, end)` that ends at or before the position."""
     limit = min(position, end)
     while limit > start:
-        first = _safe_start(text, start, limit)
+        first = _safe_start(text, start, limit - 1)
         found = None
         for word in words(text, first, end):
             if word.end > limit or word.start >= limit:

@@ -44,7 +44,7 @@ def change_codebook(deed: Deed, new: Codebook) -> None:
     _point(deed, settings.get(connection, _CODEBOOK), new.revision)
 
 
-def apply_codebook(deed: Deed, subject: str, before: Json, after: Json) -> None:
+def apply_codebook(deed: Deed, subject: str, _: Json, after: Json) -> None:
     """Go back or forth to the revision that an event tells of."""
     _point(deed, settings.get(deed.connection, subject), str(after) if after else None)
 

@@ -111,6 +111,16 @@ def looks(
     return [_look(row) for row in connection.execute(query)]
 
 
+def looks_of(connection: Connection, source: Id) -> list[Look]:
+    """Return who looked at which segment of one source."""
+    query = (
+        select(schema.look)
+        .join(schema.segment, schema.segment.c.id == schema.look.c.segment)
+        .where(schema.segment.c.source == source)
+    )
+    return [_look(row) for row in connection.execute(query)]
+
+
 def put_looks(deed: Deed, new: list[Look]) -> None:
     """Set how far a coder looked at segments; what is so already makes no event."""
     coder, round_ = (new[0].coder, new[0].round) if new else (Id(""), "")

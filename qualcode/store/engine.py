@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,19 @@ def _connect_file(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def application_id(path: Path) -> int:
+    """Return the number by which a SQLite file says whose it is; 0 if it is not such a file."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        raise StoreUnavailable(
+            f"{path} cannot be opened ({error}). Check the folder and its permissions."
+        ) from error
+    except sqlite3.DatabaseError:
+        return 0
 
 
 def _refuse_network_drive(path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, union, update
 
 from qualcode.domain.events import EventKind, Json, canonical_json
 from qualcode.domain.identity import Id
@@ -39,6 +39,21 @@ def participants_of(connection: Connection, ids: Iterable[Id]) -> dict[Id, Parti
     """Return the participants with these ids, removed ones too."""
     found = _fetch(connection, schema.participant.c.id.in_(list(ids)))
     return {one.id: one for one in found}
+
+
+def attribute_names(connection: Connection) -> list[str]:
+    """Return the names of all attributes that some participant carries."""
+    column = schema.attribute.c.name
+    return list(connection.scalars(select(column).distinct().order_by(column)))
+
+
+def questions(connection: Connection) -> list[str]:
+    """Return the ids of all questions that segments or answers belong to."""
+    asked = union(
+        select(schema.segment.c.question).where(schema.segment.c.question.is_not(None)),
+        select(schema.answer.c.question),
+    )
+    return sorted(connection.scalars(asked))
 
 
 def _fetch(connection: Connection, condition: Any) -> list[Participant]:

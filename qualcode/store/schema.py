@@ -48,16 +48,12 @@ def _to(name: str, target: str, **options: Any) -> Column[str]:
     return Column(name, Words, ForeignKey(target, ondelete="RESTRICT"), **options)
 
 
-def _present(name: str) -> dict[str, Any]:
-    """A name may be used again once what carried it is removed."""
-    condition = text("NOT removed")
-    return {
-        "name": name,
-        "unique": True,
-        "sqlite_where": condition,
-        "postgresql_where": condition,
-    }
-
+# A name may be used again once what carried it is removed.
+_IF_PRESENT: dict[str, Any] = {
+    "unique": True,
+    "sqlite_where": text("NOT removed"),
+    "postgresql_where": text("NOT removed"),
+}
 
 setting = _table("setting", _words("name", primary_key=True), _words("value"))
 
@@ -83,7 +79,7 @@ participant = _table(
     Column("counted", Boolean, nullable=False),
     Column("removed", Boolean, nullable=False),
 )
-Index(None, participant.c.name, **_present("uq_participant_name"))
+Index("uq_participant_name", participant.c.name, **_IF_PRESENT)
 
 attribute = _table(
     "attribute",
@@ -109,7 +105,7 @@ source = _table(
     Column("removed", Boolean, nullable=False),
     _words("text"),
 )
-Index(None, source.c.name, **_present("uq_source_name"))
+Index("uq_source_name", source.c.name, **_IF_PRESENT)
 Index(None, source.c.original)
 
 segment = _table(

@@ -5,35 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from qualcode.domain.identity import Id
 from qualcode.domain.source import SourceText
 
 _ADD = text("INSERT INTO passage (text, segment, source) VALUES (:text, :segment, :source)")
-_MARK_START, _MARK_END = "\x02", "\x03"
+HIT_START, HIT_END = "\x02", "\x03"
 
 _ON_SQLITE = text(
-    "SELECT p.segment, p.source, "
-    f"snippet(passage, 0, '{_MARK_START}', '{_MARK_END}', '…', 16) AS excerpt "
+    "SELECT p.segment, p.source, snippet(passage, 0, :opening, :closing, '…', 16) AS excerpt "
     "FROM passage p JOIN source s ON s.id = p.source JOIN segment g ON g.id = p.segment "
-    "WHERE passage MATCH :query AND NOT s.removed "
-    "ORDER BY s.name, g.number LIMIT :limit"
-).bindparams(bindparam("query"), bindparam("limit"))
+    "WHERE passage MATCH :query AND NOT s.removed ORDER BY s.name, g.number LIMIT :limit"
+)
 
 _ON_POSTGRESQL = text(
-    "SELECT p.segment, p.source, ts_headline('qualcode', p.text, q, "
-    f"'StartSel={_MARK_START}, StopSel={_MARK_END}, MaxFragments=1, MaxWords=16, MinWords=8') "
-    "AS excerpt FROM passage p JOIN source s ON s.id = p.source "
-    "JOIN segment g ON g.id = p.segment, to_tsquery('qualcode', :query) q "
-    "WHERE p.words @@ q AND NOT s.removed "
-    "ORDER BY s.name, g.number LIMIT :limit"
-).bindparams(bindparam("query"), bindparam("limit"))
+    "SELECT p.segment, p.source, ts_headline('qualcode', p.text, q, 'StartSel=' || :opening || "
+    "',StopSel=' || :closing || ',MaxFragments=1,MaxWords=16,MinWords=8') AS excerpt "
+    "FROM passage p JOIN source s ON s.id = p.source JOIN segment g ON g.id = p.segment, "
+    "to_tsquery('qualcode', :query) q "
+    "WHERE p.words @@ q AND NOT s.removed ORDER BY s.name, g.number LIMIT :limit"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A segment that holds the words; `excerpt` has the hits between the control marks 2 and 3."""
+    """A segment that holds the words; `excerpt` has its hits between HIT_START and HIT_END."""
 
     source: Id
     segment: Id
@@ -62,7 +59,8 @@ def find(connection: Connection, words: str, limit: int) -> list[Match]:
     postgresql = connection.dialect.name == "postgresql"
     query = _for_postgresql(terms) if postgresql else _for_sqlite(terms)
     statement = _ON_POSTGRESQL if postgresql else _ON_SQLITE
-    rows = connection.execute(statement, {"query": query, "limit": limit})
+    marks = {"opening": HIT_START, "closing": HIT_END}
+    rows = connection.execute(statement, {"query": query, "limit": limit, **marks})
     return [Match(Id(row.source), Id(row.segment), row.excerpt) for row in rows]
 
 

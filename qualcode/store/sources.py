@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from qualcode.domain.answer import Answer
 from qualcode.domain.events import EventKind, Json, canonical_json
@@ -67,6 +67,12 @@ def segments(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
     return [_segment(row) for row in rows]
 
 
+def segment(connection: Connection, identity: Id) -> Segment:
+    """Return one segment."""
+    table = schema.segment
+    return _segment(connection.execute(select(table).where(table.c.id == identity)).one())
+
+
 def all_segments(connection: Connection, question: str | None = None) -> list[Segment]:
     """Return the segments of all present sources, those of one question if it is named."""
     table = schema.segment
@@ -81,6 +87,13 @@ def all_segments(connection: Connection, question: str | None = None) -> list[Se
     return [_segment(row) for row in connection.execute(query)]
 
 
+def segment_counts(connection: Connection) -> dict[Id, int]:
+    """Map each source to the number of its segments."""
+    column = schema.segment.c.source
+    rows = connection.execute(select(column, func.count()).group_by(column))
+    return {Id(row[0]): row[1] for row in rows}
+
+
 def answers(connection: Connection, question: str | None = None) -> list[Answer]:
     """Return the answers of present sources."""
     table = schema.answer
@@ -92,6 +105,12 @@ def answers(connection: Connection, question: str | None = None) -> list[Answer]
     )
     if question is not None:
         query = query.where(table.c.question == question)
+    return [Answer(**row._mapping) for row in connection.execute(query)]
+
+
+def answers_of(connection: Connection, source: Id) -> list[Answer]:
+    """Return the answers that one source holds."""
+    query = select(schema.answer).where(schema.answer.c.source == source)
     return [Answer(**row._mapping) for row in connection.execute(query)]
 
 

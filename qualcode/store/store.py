@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect
 from qualcode.domain.errors import DamagedStudy, NoStudy, StudyError
 from qualcode.domain.identity import Id
 from qualcode.store import engine as engines
-from qualcode.store import journal, revisions
+from qualcode.store import journal, revisions, upkeep
 from qualcode.store.journal import Deed
 from qualcode.store.schema import metadata
 
@@ -86,15 +86,27 @@ class Store:
             yield deed
             journal.append(deed)
 
+    def copy(self, target: Path) -> None:
+        """Write a whole, checked copy of a SQLite store."""
+        with self._guarded():
+            upkeep.copy(self._reading, target)
+
+    def settle(self) -> None:
+        """Fold the write-ahead log into the file, so that the file alone is the whole store."""
+        with self._guarded(), self._reading.connect() as connection:
+            connection.rollback()
+            driver = connection.connection.dbapi_connection
+            if driver is not None and connection.dialect.name == "sqlite":
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the database."""
         self._reading.dispose()
 
 
 def _require_study_file(path: Path) -> None:
+    """Look before opening, because opening would already change a foreign database's settings."""
     if not path.exists():
         raise NoStudy(f"There is no study at {path.parent}. Make one with: qualcode init")
-    with path.open("rb") as file:
-        head = file.read(72)
-    if head[:16] != b"SQLite format 3\0" or head[68:72] != engines.APPLICATION_ID.to_bytes(4):
+    if engines.application_id(path) != engines.APPLICATION_ID:
         raise DamagedStudy(f"{path} is not a qualcode study. Restore it from a backup.")

@@ -1,0 +1,97 @@
+"""`qualcode agreement`: how far coders agree."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from qualcode.cli.opening import opened
+from qualcode.cli.render import Sheet, add_output_options, put
+from qualcode.domain.agreement_report import AgreementReport, CodeFigures
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take the coders and the question."""
+    parser.add_argument("--coders", metavar="A,B", help="compare only these (default: all)")
+    parser.add_argument("--question", metavar="ID", help="only answers to this question")
+    parser.add_argument("--unit", default="segment", choices=["segment"])
+    parser.add_argument("--round", default="", help="only this round")
+    add_output_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Compare and show, the worst code first."""
+    coders = options.coders.split(",") if options.coders else None
+    with opened(options) as study:
+        report = study.agreement(options.round, options.unit, coders, options.question)
+    put(sheet(report), options)
+    return 0
+
+
+_COLUMNS = (
+    "code", "name", "alpha", "low", "high", "percent", "percent_low", "percent_high",
+    "kappa", "kappa_low", "kappa_high", "ac1", "n_units", "reason", "flags",
+)  # fmt: skip
+
+
+def sheet(report: AgreementReport) -> Sheet:
+    """Lay a report out for people and programs."""
+    codes = sorted(report.codes, key=_worst_first)
+    counts = [f"n {name}" for name in report.coders]
+    return Sheet(
+        title=f"Agreement of {', '.join(report.coders)}",
+        columns=(*_COLUMNS, *counts),
+        rows=[
+            (
+                *(getattr(one, name) for name in _COLUMNS[:-1]),
+                "; ".join(one.flags),
+                *(one.n_by_coder.get(name) for name in report.coders),
+            )
+            for one in report.codes
+        ],
+        json=report.to_json(),
+        notes=_notes(report),
+        shown=(
+            ("code", "alpha", "interval", "agree", "kappa", "AC1", "units", *counts, "note"),
+            [_line(one, report) for one in codes],
+        ),
+        right=frozenset(range(1, 7 + len(counts))),
+    )
+
+
+def _worst_first(one: CodeFigures) -> tuple[bool, float]:
+    return (one.alpha is None, one.alpha if one.alpha is not None else 0.0)
+
+
+def _line(one: CodeFigures, report: AgreementReport) -> list[str]:
+    return [
+        one.name,
+        _two(one.alpha),
+        _interval(one.low, one.high),
+        "–" if one.percent is None else f"{100 * one.percent:.0f} %",
+        _two(one.kappa),
+        _two(one.ac1),
+        str(one.n_units),
+        *(str(one.n_by_coder.get(name, 0)) for name in report.coders),
+        "; ".join(part for part in (one.reason, *one.flags) if part),
+    ]
+
+
+def _two(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"[{low:.2f}, {high:.2f}]"
+
+
+def _notes(report: AgreementReport) -> list[str]:
+    whole = report.overall
+    value = _two(whole.value) if whole.value is not None else f"undefined ({whole.reason})"
+    return [
+        f"{whole.coefficient}: {value} {_interval(whole.low, whole.high)}".rstrip(),
+        f"Unit: {report.unit}; {report.units} that at least two coders looked at, in "
+        f"{report.documents} sources; {report.left_out} looked at by one coder are left out.",
+        f"Krippendorff alpha (nominal) with 95 % bootstrap interval over {report.resampled}; "
+        "agree = share of units alike; a dash is undefined, the note says why.",
+        f"{len(report.disagreements)} disagreements; list them with --json.",
+    ]

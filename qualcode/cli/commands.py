@@ -1,0 +1,64 @@
+"""The commands and where each lives; a module is imported only when its command is used."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers."""
+
+    def configure(self, parser: ArgumentParser) -> None:
+        """Add the command's own options."""
+
+    def run(self, options: Namespace) -> int:
+        """Do it and return the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, one line of help, and the group that it is listed under."""
+
+    name: str
+    help: str
+    group: str
+
+    def load(self) -> CommandModule:
+        """Import the module of the command."""
+        return cast(CommandModule, import_module(f"qualcode.cli.{self.name}_command"))
+
+
+COMMANDS = (
+    Command("demo", "run the whole job on the demo study, in the open", "Begin"),
+    Command("init", "make a new study in a folder", "Begin"),
+    Command("coder", "add and list the people who code", "Begin"),
+    Command("import", "take in texts, surveys, attributes or codings", "Begin"),
+    Command("codebook", "check, add to and show the codebook", "Begin"),
+    Command("code", "open the coding screen", "Code"),
+    Command("search", "find words in all sources", "Code"),
+    Command("memo", "write and read memos", "Code"),
+    Command("agreement", "how far coders agree, code by code", "Analyse"),
+    Command("frequencies", "how many participants, segments or sources carry each code", "Analyse"),
+    Command("export", "write codings and who looked where as a table", "Analyse"),
+    Command("source", "list, rename and remove sources", "Keep"),
+    Command("participant", "list, rename and remove participants", "Keep"),
+    Command("log", "read the journal: who did what, when", "Keep"),
+    Command("undo", "take back your last deed, or bring it forth again", "Keep"),
+    Command("check", "prove that the study is sound", "Keep"),
+    Command("backup", "write a whole, checked copy of the study", "Keep"),
+    Command("restore", "put a backup in the place of the study", "Keep"),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def overview() -> str:
+    """Return the list of commands for `qualcode --help`."""
+    lines: list[str] = []
+    for group in dict.fromkeys(command.group for command in COMMANDS):
+        lines += ["", f"{group}:"]
+        lines += [f"  {one.name:<13}{one.help}" for one in COMMANDS if one.group == group]
+    return "\n".join(lines[1:])

@@ -1,0 +1,63 @@
+"""`qualcode log`: the journal."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from qualcode.cli.opening import opened
+from qualcode.cli.render import Sheet, add_output_options, put
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take how far back."""
+    parser.add_argument("--limit", type=int, default=20, help="how many events (default 20)")
+    parser.add_argument("--all", action="store_true", help="the whole journal")
+    add_output_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Show the newest events first."""
+    with opened(options) as study:
+        events = study.history.latest(None if options.all else options.limit)
+        names = study.team.names()
+    columns = ("moment", "coder", "kind", "what", "subject", "before", "after", "undoes", "digest")
+    rows = [
+        (
+            event.moment.isoformat(timespec="seconds"),
+            names.get(event.coder, event.coder),
+            event.kind.value,
+            _what(event.before, event.after, event.undoes),
+            event.subject,
+            _json(event.before),
+            _json(event.after),
+            event.undoes,
+            event.digest,
+        )
+        for event in events
+    ]
+    shown = [(r[0].replace("T", " ")[:19], r[1], r[2], r[3], r[4][-12:]) for r in rows]
+    content = {
+        "rows": [
+            dict(zip(columns, row, strict=True)) | {"before": event.before, "after": event.after}
+            for row, event in zip(rows, events, strict=True)
+        ]
+    }
+    headings = ("when", "who", "kind", "what", "subject (end of id)")
+    put(Sheet("Journal, newest first", columns, rows, content, shown=(headings, shown)), options)
+    return 0
+
+
+def _what(before: object, after: object, undoes: str | None) -> str:
+    if before is None:
+        word = "added"
+    elif after is None:
+        word = "removed"
+    else:
+        word = "changed"
+    return f"{word} (taking back)" if undoes else word
+
+
+def _json(value: object) -> str:
+    import json
+
+    return "" if value is None else json.dumps(value, ensure_ascii=False)

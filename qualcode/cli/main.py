@@ -1,0 +1,106 @@
+"""The `qualcode` command: finds the command that is meant, runs it, tells failures plainly."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+
+from qualcode._version import __version__
+from qualcode.cli.commands import BY_NAME, overview
+from qualcode.domain.errors import QualcodeError
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code.
+
+    0 done; 1 a clear error; 2 wrong usage; 3 refused for confidentiality; 130 interrupted.
+    """
+    try:
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
+    except QualcodeError as error:
+        print(f"qualcode: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("qualcode: interrupted; nothing is half done.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone, as `head` does; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
+    before, name, after = _split(arguments)
+    if name is None:
+        return _without_command(before)
+    command = BY_NAME.get(name)
+    if command is None:
+        return _unknown(name)
+    module = command.load()
+    parser = ArgumentParser(prog=f"qualcode {name}", description=_sentence(command.help))
+    _add_study_options(parser)
+    module.configure(parser)
+    return module.run(parser.parse_args([*before, *after]))
+
+
+def _split(arguments: list[str]) -> tuple[list[str], str | None, list[str]]:
+    """Part the options that stand before the command from the command and what follows."""
+    position = 0
+    while position < len(arguments):
+        word = arguments[position]
+        if word in ("-C", "--study", "--as"):
+            position += 2
+        elif word.startswith("-"):
+            position += 1
+        else:
+            return arguments[:position], word, arguments[position + 1 :]
+    return arguments, None, []
+
+
+def _without_command(arguments: list[str]) -> int:
+    parser = ArgumentParser(
+        prog="qualcode",
+        usage="qualcode [-C DIR] [--as NAME] COMMAND ...",
+        description="Qualitative coding and thematic analysis on your own machine.",
+        epilog=f"{overview()}\n\nEach command tells more: qualcode COMMAND --help",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"qualcode {__version__}")
+    _add_study_options(parser)
+    parser.parse_args(arguments)
+    parser.print_help()
+    return 0
+
+
+def _add_study_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "-C",
+        "--study",
+        metavar="DIR",
+        default=".",
+        help="the study: its folder, or a PostgreSQL URL (default: here or above)",
+    )
+    parser.add_argument(
+        "--as",
+        dest="person",
+        metavar="NAME",
+        default=os.environ.get("QUALCODE_CODER"),
+        help="who acts (default: QUALCODE_CODER, or the study's only coder)",
+    )
+
+
+def _unknown(name: str) -> int:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, BY_NAME, n=1)
+    hint = f" Did you mean '{close[0]}'?" if close else " See: qualcode --help"
+    print(f"qualcode: there is no command '{name}'.{hint}", file=sys.stderr)
+    return 2
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."

@@ -1,0 +1,23 @@
+"""Opens the study that a command line means."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualcode.study import Study
+
+
+def opened(options: Namespace) -> Study:
+    """Open the study for the person named; say so if codebook.yaml was edited by hand."""
+    from qualcode.cli.render import note
+    from qualcode.study import open_study
+
+    study = open_study(options.study, coder=options.person)
+    if study.catalogue.edited_by_hand():
+        note(
+            "codebook.yaml was edited by hand; see the changes with `qualcode codebook diff`, "
+            "then `codebook apply` or `codebook refuse` them."
+        )
+    return study

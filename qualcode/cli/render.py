@@ -1,0 +1,160 @@
+"""How results reach people and programs: tables on a terminal, JSON, CSV, files.
+
+Data goes to standard output, what is said about it to standard error. Words of participants are
+never read as markup, and their control characters never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode.domain.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A result in all its forms: columns and rows, and the JSON that programs read.
+
+    `shown` are the columns for people with their rows, where they differ from the exported ones.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    json: Any
+    notes: Sequence[str] = ()
+    shown: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None
+    right: frozenset[int] = field(default=frozenset())
+
+
+def add_output_options(parser: ArgumentParser) -> None:
+    """Add --json, --csv, -o and --unsuppressed, which every reading command takes."""
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--csv", action="store_true", help="print CSV")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to a file")
+    parser.add_argument(
+        "--unsuppressed", action="store_true", help="show small cells too (for the lead)"
+    )
+
+
+def put(sheet: Sheet, options: Namespace) -> None:
+    """Print a result, or write it to the file that was named."""
+    target: Path | None = options.output
+    suffix = target.suffix.lower() if target else ""
+    if options.json or (suffix == ".json" and not options.csv):
+        _write(_json_text(sheet.json), target)
+    elif options.csv or suffix == ".csv":
+        _write(csv_text(sheet.columns, sheet.rows), target)
+    elif target is not None:
+        _write(_plain_text(sheet), target)
+    else:
+        _show(sheet)
+
+
+def _show(sheet: Sheet) -> None:
+    console = _console()
+    console.print(_rich_table(sheet))
+    for one in sheet.notes:
+        console.print(visible(one), style="dim", markup=False, highlight=False)
+
+
+def _plain_text(sheet: Sheet) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+
+    buffer = StringIO()
+    console = Console(file=buffer, width=120, no_color=True, force_terminal=False)
+    console.print(_rich_table(sheet))
+    for one in sheet.notes:
+        console.print(visible(one), markup=False, highlight=False)
+    return buffer.getvalue()
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _rich_table(sheet: Sheet) -> RichTable:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    columns, rows = sheet.shown or (sheet.columns, [[told(c) for c in row] for row in sheet.rows])
+    table = Table(title=Text(sheet.title), box=box.SIMPLE_HEAD, title_justify="left")
+    for index, name in enumerate(columns):
+        table.add_column(Text(name), justify="right" if index in sheet.right else "left")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table
+
+
+def told(cell: Cell) -> str:
+    """Return a cell as people read it; what is undefined is a dash."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    return str(cell)
+
+
+def visible(text: str) -> str:
+    """Return text whose control characters cannot steer the terminal."""
+    return "".join(
+        mark if mark in "\n\t" or (mark >= " " and not "\x7f" <= mark <= "\x9f") else "·"
+        for mark in text
+        if mark not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Return RFC 4180 CSV with a header row."""
+    import csv
+    from io import StringIO
+
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def _json_text(content: Any) -> str:
+    import json
+
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(text: str, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.write(text)
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
+    note(f"Written to {target}.")
+
+
+def say(text: str) -> None:
+    """Print a line of result."""
+    print(visible(text))
+
+
+def note(text: str) -> None:
+    """Print a line about the result, apart from it."""
+    print(visible(text), file=sys.stderr)

@@ -1,0 +1,67 @@
+"""`qualcode search`: words in all sources."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from qualcode.cli.opening import opened
+from qualcode.cli.render import Sheet, add_output_options, put
+
+if TYPE_CHECKING:
+    from qualcode.study.seeking import Found
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take the words."""
+    parser.add_argument(
+        "words", nargs="+", help='words that must all occur; "in quotes" together; begin* open'
+    )
+    parser.add_argument("--limit", type=int, default=50, help="how many passages (default 50)")
+    add_output_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Search and show where to jump."""
+    with opened(options) as study:
+        found = study.seeking.find(" ".join(options.words), options.limit)
+    put(_sheet(found, " ".join(options.words)), options)
+    return 0
+
+
+def _sheet(found: list[Found], words: str) -> Sheet:
+    from qualcode.study.seeking import HIT_END, HIT_START
+
+    def plain(excerpt: str) -> str:
+        return excerpt.replace(HIT_START, "").replace(HIT_END, "")
+
+    def marked(excerpt: str) -> str:
+        joined = " ".join(excerpt.split())
+        return joined.replace(HIT_START, "»").replace(HIT_END, "«")
+
+    columns = ("source", "segment", "number", "start", "end", "excerpt")
+    rows = [
+        (
+            one.source.name,
+            one.segment.label,
+            one.segment.number,
+            one.segment.span.start,
+            one.segment.span.end,
+            plain(one.excerpt),
+        )
+        for one in found
+    ]
+    jump = (
+        f"Jump to one with: qualcode code {found[0].source.name!r} --at {found[0].segment.number}"
+    )
+    return Sheet(
+        f"Passages with: {words}",
+        columns,
+        rows,
+        {"rows": [dict(zip(columns, row, strict=True)) for row in rows]},
+        (f"{len(found)} passages.", *((jump,) if found else ())),
+        (
+            ("source", "segment", "passage"),
+            [(one.source.name, one.segment.label, marked(one.excerpt)) for one in found],
+        ),
+    )

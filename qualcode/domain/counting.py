@@ -1,0 +1,57 @@
+"""Whose codings count when segments are counted, and which segments are looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qualcode.domain.errors import NotFound
+from qualcode.domain.identity import Id
+from qualcode.domain.people import CONSENSUS, Coder
+from qualcode.domain.source import SourceKind
+
+
+class Share(StrEnum):
+    """How many of the coders who looked at a segment must have used a code there."""
+
+    ANY = "any"
+    MAJORITY = "majority"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class CoderRule:
+    """Whose codings count, and how many of those who looked must agree.
+
+    Majority means more than half of those who looked.
+    """
+
+    label: str
+    coders: tuple[Id, ...]
+    share: Share = Share.ANY
+
+
+def coder_rule(name: str, coders: list[Coder]) -> CoderRule:
+    """Return the rule of this name: any, all, majority, consensus, or a coder's name.
+
+    Raises:
+        NotFound: if it is none of these.
+    """
+    if name in tuple(Share):
+        people = tuple(coder.id for coder in coders if not coder.is_consensus)
+        return CoderRule(name, people, Share(name))
+    for coder in coders:
+        if coder.name == name:
+            return CoderRule(name, (coder.id,))
+    known = [*Share, *(coder.name for coder in coders)]
+    if name == CONSENSUS:
+        raise NotFound("consensus codings, because nobody has adjudicated; coder rule", name, known)
+    raise NotFound("coder rule or coder", name, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which segments count: answers to some questions, one kind of source, or everything."""
+
+    questions: tuple[str, ...] = ()
+    kind: SourceKind | None = None

@@ -1,0 +1,211 @@
+"""Counts in SQL, in two steps: who used a code on a segment first, then whom that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    column,
+    distinct,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    values,
+)
+
+from qualcode.domain.counting import CoderRule, Scope, Share
+from qualcode.domain.tables import Unit
+from qualcode.store import schema
+
+_SEGMENT, _SOURCE = schema.segment.c, schema.source.c
+_PERSON, _ANSWER = schema.participant.c, schema.answer.c
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`base` maps a group to its units, `hits` maps code and group to those that carry the code.
+
+    `waiting` is the number of segments in scope that no coder of the rule has looked at.
+    """
+
+    base: Mapping[str, int]
+    hits: Mapping[tuple[str, str], int]
+    waiting: int
+
+
+def count(
+    connection: Connection,
+    scope: Scope,
+    roll_up: Mapping[str, frozenset[str]],
+    rule: CoderRule,
+    unit: Unit,
+    by: str | None,
+) -> Counts:
+    """Count distinct units by code and group.
+
+    `roll_up` maps each code to the ids that count as it. A participant who was asked and left the
+    question blank belongs to the base.
+    """
+    eligible = _eligible(scope, unit, by)
+    looked = _looked(rule)
+    base = select(eligible.c.group, eligible.c.unit).join(
+        looked, looked.c.segment == eligible.c.segment
+    )
+    if unit is Unit.PARTICIPANT and scope.questions:
+        everyone = union(base, _left_blank(scope, by)).subquery()
+    else:
+        everyone = base.subquery()
+    counted = select(everyone.c[0], func.count(distinct(everyone.c[1]))).group_by(everyone.c[0])
+    return Counts(
+        base={row[0]: row[1] for row in connection.execute(counted)},
+        hits=_hits(connection, eligible, looked, roll_up, rule),
+        waiting=_waiting(connection, eligible, looked),
+    )
+
+
+def _eligible(scope: Scope, unit: Unit, by: str | None) -> CTE:
+    units: dict[Unit, ColumnElement[Any]] = {
+        Unit.PARTICIPANT: _SEGMENT.participant,
+        Unit.SEGMENT: _SEGMENT.id,
+        Unit.SOURCE: _SEGMENT.source,
+    }
+    query = (
+        select(_SEGMENT.id.label("segment"), units[unit].label("unit"), _group(by).label("group"))
+        .select_from(schema.segment)
+        .join(schema.source, _SOURCE.id == _SEGMENT.source)
+        .outerjoin(schema.participant, _PERSON.id == _SEGMENT.participant)
+        .where(~_SOURCE.removed, units[unit].is_not(None))
+        .where(or_(_PERSON.id.is_(None), and_(_PERSON.counted, ~_PERSON.removed)))
+    )
+    if by is not None:
+        query = _with_attribute(query, _SEGMENT.participant, by)
+    if scope.questions:
+        query = query.where(_SEGMENT.question.in_(scope.questions))
+    if scope.kind is not None:
+        query = query.where(_SOURCE.kind == scope.kind.value)
+    return query.cte("eligible")
+
+
+def _group(by: str | None) -> ColumnElement[str]:
+    if by is None:
+        return literal("", Text)
+    return func.coalesce(schema.attribute.c.text, literal("", Text))
+
+
+def _with_attribute(query: Select[Any], person: ColumnElement[str], by: str) -> Select[Any]:
+    of_person = schema.attribute.c.participant == person
+    return query.outerjoin(schema.attribute, and_(of_person, schema.attribute.c.name == by))
+
+
+def _looked(rule: CoderRule) -> CTE:
+    table = schema.look.c
+    return (
+        select(table.segment, func.count(distinct(table.coder)).label("coders"))
+        .where(table.coder.in_(rule.coders))
+        .group_by(table.segment)
+        .cte("looked")
+    )
+
+
+def _left_blank(scope: Scope, by: str | None) -> Select[Any]:
+    other = schema.answer.alias("other")
+    answered = exists().where(
+        other.c.source == _ANSWER.source,
+        other.c.question.in_(scope.questions),
+        other.c.segment.is_not(None),
+    )
+    query = (
+        select(_group(by), _ANSWER.participant)
+        .select_from(schema.answer)
+        .join(schema.source, _SOURCE.id == _ANSWER.source)
+        .join(schema.participant, _PERSON.id == _ANSWER.participant)
+        .where(~_SOURCE.removed, _PERSON.counted, ~_PERSON.removed)
+        .where(_ANSWER.question.in_(scope.questions), ~answered)
+    )
+    return query if by is None else _with_attribute(query, _ANSWER.participant, by)
+
+
+def _hits(
+    connection: Connection,
+    eligible: CTE,
+    looked: CTE,
+    roll_up: Mapping[str, frozenset[str]],
+    rule: CoderRule,
+) -> dict[tuple[str, str], int]:
+    pairs = [(code, member) for code, members in roll_up.items() for member in sorted(members)]
+    if not pairs:
+        return {}
+    columns = (column("code", Text), column("member", Text))
+    roll = values(*columns, name="roll").data(pairs).cte("roll")
+    table = schema.coding.c
+    used = (
+        select(table.segment, roll.c.code, func.count(distinct(table.coder)).label("coders"))
+        .join(roll, roll.c.member == table.code)
+        .where(table.coder.in_(rule.coders))
+        .group_by(table.segment, roll.c.code)
+        .cte("used")
+    )
+    enough = {
+        Share.ANY: used.c.coders >= 1,
+        Share.MAJORITY: 2 * used.c.coders > looked.c.coders,
+        Share.ALL: used.c.coders >= looked.c.coders,
+    }[rule.share]
+    query = (
+        select(used.c.code, eligible.c.group, func.count(distinct(eligible.c.unit)))
+        .join(looked, looked.c.segment == used.c.segment)
+        .join(eligible, eligible.c.segment == used.c.segment)
+        .where(enough)
+        .group_by(used.c.code, eligible.c.group)
+    )
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+
+
+def _waiting(connection: Connection, eligible: CTE, looked: CTE) -> int:
+    query = (
+        select(func.count(distinct(eligible.c.segment)))
+        .outerjoin(looked, looked.c.segment == eligible.c.segment)
+        .where(looked.c.segment.is_(None))
+    )
+    return connection.scalar(query) or 0
+
+
+def answers(
+    connection: Connection, question: str, by: str | None
+) -> dict[tuple[str, str, str], int]:
+    """Count participants by place, value and group for a closed question; blank is left out."""
+    query = (
+        select(_ANSWER.place, _ANSWER.value, _group(by), func.count(distinct(_ANSWER.participant)))
+        .select_from(schema.answer)
+        .join(schema.source, _SOURCE.id == _ANSWER.source)
+        .join(schema.participant, _PERSON.id == _ANSWER.participant)
+        .where(~_SOURCE.removed, _PERSON.counted, ~_PERSON.removed)
+        .where(_ANSWER.question == question, _ANSWER.value.is_not(None))
+    )
+    if by is not None:
+        query = _with_attribute(query, _ANSWER.participant, by)
+    rows = connection.execute(query.group_by(_ANSWER.place, _ANSWER.value, _group(by)))
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+
+def scope_has_looks(connection: Connection, scope: Scope, coder: str) -> bool:
+    """Say whether this coder has looked at any segment in scope."""
+    eligible = _eligible(scope, Unit.SEGMENT, None)
+    query = (
+        select(literal(1))
+        .select_from(schema.look)
+        .join(eligible, eligible.c.segment == schema.look.c.segment)
+        .where(schema.look.c.coder == coder)
+        .limit(1)
+    )
+    return connection.scalar(query) is not None

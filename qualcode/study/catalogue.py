@@ -1,0 +1,184 @@
+"""The study's codebook and instrument: joined from files, written out as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.errors import CodebookError, NotFound, Place, StoreUnavailable
+from qualcode.domain.instrument import Instrument
+from qualcode.domain.source import bytes_digest
+from qualcode.store import codebooks, settings
+from qualcode.study.session import Session
+
+if TYPE_CHECKING:
+    from qualcode.exchange.strict_yaml.problems import Problem
+
+CODEBOOK_FILE = "codebook.yaml"
+_WRITTEN = "codebook_file"
+
+
+class Catalogue:
+    """The codebook of a study, and the instrument that its surveys follow.
+
+    The store is the truth; `codebook.yaml` is written after each change for people to read, edit
+    and keep under version control.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def codebook(self) -> Codebook:
+        """Return the codebook as it stands now."""
+        with self._session.reading() as connection:
+            return codebooks.codebook(connection)
+
+    @property
+    def instrument(self) -> Instrument:
+        """Return the instrument, empty if the study has none."""
+        with self._session.reading() as connection:
+            return codebooks.instrument(connection)
+
+    def code(self, word: str) -> Code:
+        """Return the code of this id, name, path or alias.
+
+        Raises:
+            NotFound: with the nearest known id.
+        """
+        codebook = self.codebook
+        if found := codebook.find(word):
+            return found
+        raise NotFound("code", word, [code.id for code in codebook.codes])
+
+    def add_files(self, paths: Iterable[Path]) -> Codebook:
+        """Join codebook files to the study's codebook; codes of one id take the newer content.
+
+        Raises:
+            CodebookError: if a file is not usable, or would move a code.
+        """
+        from qualcode.exchange.codebook_files import read_codebook_file
+
+        joined = self.codebook
+        for path in paths:
+            joined = _joined(joined, read_codebook_file(path), path)
+        return self.replace(joined)
+
+    def add_codes(self, codes: Iterable[Code]) -> Codebook:
+        """Join single codes to the codebook."""
+        return self.replace(self.codebook.joined(Codebook("", tuple(codes))))
+
+    def replace(self, codebook: Codebook) -> Codebook:
+        """Make this the study's codebook and write it to codebook.yaml."""
+        if codebook.revision != self.codebook.revision:
+            with self._session.deed() as deed:
+                codebooks.change_codebook(deed, codebook)
+        self.write_out()
+        return codebook
+
+    def adopt_instrument(self, instrument: Instrument) -> None:
+        """Make this the study's instrument."""
+        with self._session.deed() as deed:
+            codebooks.change_instrument(deed, instrument)
+
+    def edited_by_hand(self) -> bool:
+        """Say whether codebook.yaml is not as the study wrote it."""
+        if self._file is None or not self._file.exists():
+            return False
+        with self._session.reading() as connection:
+            written = settings.get(connection, _WRITTEN)
+        return written is not None and bytes_digest(self._file.read_bytes()) != written
+
+    def edits(self) -> str:
+        """Return what was changed by hand in codebook.yaml, as a diff; empty if nothing was."""
+        from difflib import unified_diff
+
+        path = self._file
+        if path is None or not path.exists():
+            return ""
+        kept = self._as_yaml()
+        lines = unified_diff(
+            kept.splitlines(keepends=True),
+            path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True),
+            "the study's codebook",
+            CODEBOOK_FILE,
+        )
+        return "".join(lines)
+
+    def apply_edits(self) -> Codebook:
+        """Take over what was changed by hand in codebook.yaml.
+
+        Raises:
+            CodebookError: if the file is not usable, or leaves out a code of the study.
+        """
+        from qualcode.exchange.codebook_files import read_codebook_file
+
+        if self._file is None or not self._file.exists():
+            raise NotFound("file", CODEBOOK_FILE)
+        edited = read_codebook_file(self._file)
+        missing = [code.id for code in self.codebook.codes if code.id not in edited]
+        if missing:
+            raise CodebookError(
+                f"The codes {', '.join(missing)} are missing.",
+                Place(str(self._file)),
+                "A code is never deleted; give it `retired:` instead.",
+            )
+        return self.replace(edited)
+
+    def write_out(self) -> None:
+        """Write codebook.yaml anew from the study's codebook."""
+        if self._file is None:
+            return
+        try:
+            fresh = self._file.with_suffix(".yaml.new")
+            content = self._as_yaml().encode()
+            fresh.write_bytes(content)
+            fresh.replace(self._file)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"The codebook is safe in the study, but {self._file} could not be written: "
+                f"{error.strerror}."
+            ) from error
+        with self._session.deed() as deed:
+            settings.put(deed.connection, _WRITTEN, bytes_digest(content))
+
+    @property
+    def _file(self) -> Path | None:
+        folder = self._session.folder
+        return folder / CODEBOOK_FILE if folder else None
+
+    def _as_yaml(self) -> str:
+        from qualcode.exchange.codebook_writing import codebook_to_yaml
+
+        return codebook_to_yaml(self.codebook)
+
+
+def _joined(known: Codebook, new: Codebook, path: Path) -> Codebook:
+    if not known.codes:
+        return new
+    try:
+        return known.joined(new)
+    except ValueError as error:
+        raise CodebookError(
+            f"{error}.", Place(str(path)), "Move codes in the study's own codebook."
+        ) from error
+
+
+def check_files(paths: Iterable[Path]) -> list[tuple[Path, list[Problem]]]:
+    """Judge codebook files on their own: everything that is wrong, file by file."""
+    return [(path, _problems_of(path)) for path in paths]
+
+
+def _problems_of(path: Path) -> list[Problem]:
+    from qualcode.exchange.codebook_files import read_codebook_file
+    from qualcode.exchange.codebook_yaml import check_codebook
+    from qualcode.exchange.strict_yaml.problems import problem_of
+
+    try:
+        read_codebook_file(path)
+    except CodebookError as error:
+        everything = check_codebook(path) if path.suffix in (".yaml", ".yml") else []
+        return everything or [problem_of(error, str(path))]
+    return check_codebook(path) if path.suffix in (".yaml", ".yml") else []

@@ -1,0 +1,189 @@
+"""Theme frequencies and distributions of closed answers, with their base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from qualcode.analysis.frequencies import row
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.counting import CoderRule, Scope, coder_rule
+from qualcode.domain.errors import NotFound
+from qualcode.domain.instrument import Question
+from qualcode.domain.people import CONSENSUS
+from qualcode.domain.source import SourceKind
+from qualcode.domain.tables import Row, Table, Unit
+from qualcode.store import codebooks, people, tabulate
+from qualcode.study.session import Session
+
+
+class Counting:
+    """How many participants, segments or sources carry each code."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def frequencies(
+        self,
+        question: str | None = None,
+        by: str | None = None,
+        unit: Unit | str = Unit.PARTICIPANT,
+        rule: str | None = None,
+        kind: SourceKind | str | None = None,
+    ) -> Table:
+        """Count by code and group.
+
+        Without a question, each code is counted among those who were asked its questions. `rule`
+        is any, all, majority, consensus or a coder's name; left out, it is consensus where that
+        exists, else any. A closed question gives the distribution of its answers instead.
+
+        Raises:
+            NotFound: if the question, attribute or coder is not known.
+        """
+        with self._session.reading() as connection:
+            codebook = codebooks.codebook(connection)
+            instrument = codebooks.instrument(connection)
+            known = people.attribute_names(connection)
+            questions = people.questions(connection)
+        if by is not None and by not in known:
+            raise NotFound("attribute", by, known)
+        if question is not None and question not in {*instrument.by_id, *questions}:
+            raise NotFound("question", question, sorted({*instrument.by_id, *questions}))
+        asked = instrument.by_id.get(question or "")
+        if asked is not None and not asked.is_open:
+            return self._closed(asked, by)
+        wanted = Scope((question,) if question else (), SourceKind(kind) if kind else None)
+        return self._coded(codebook, wanted, Unit(unit), by, rule)
+
+    def _coded(
+        self, codebook: Codebook, wanted: Scope, unit: Unit, by: str | None, rule: str | None
+    ) -> Table:
+        chosen = self._rule(wanted, rule)
+        rows: list[Row] = []
+        waiting = 0
+        for scope, codes in _scopes(codebook, wanted).items():
+            roll_up = {code.id: codebook.roll_up(code.id) for code in codes}
+            with self._session.reading() as connection:
+                counts = tabulate.count(connection, scope, roll_up, chosen, unit, by)
+            waiting += counts.waiting
+            rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
+        order = {code.id: place for place, code in enumerate(codebook.codes)}
+        rows.sort(key=lambda one: (order[one.code], one.group))
+        notes = (f"{waiting} segments nobody looked at are left out.",) if waiting else ()
+        return Table(unit, _base_in_words(unit, wanted), chosen.label, by, tuple(rows), notes)
+
+    def _rule(self, scope: Scope, name: str | None) -> CoderRule:
+        with self._session.reading() as connection:
+            coders = people.coders(connection)
+            if name is not None:
+                return coder_rule(name, coders)
+            for coder in coders:
+                if coder.is_consensus and tabulate.scope_has_looks(connection, scope, coder.id):
+                    return coder_rule(CONSENSUS, coders)
+        return coder_rule("any", coders)
+
+    def _closed(self, question: Question, by: str | None) -> Table:
+        with self._session.reading() as connection:
+            counted = tabulate.answers(connection, question.id, by)
+        base: dict[tuple[str, str], int] = {}
+        for (place, _, group), n in counted.items():
+            base[place, group] = base.get((place, group), 0) + n
+        rows = [
+            row(
+                _answer_code(place, value), _answer_name(question, place, value), 0, group, n, whole
+            )
+            for place, value, group, n, whole in _answered(question, counted, base)
+        ]
+        words = "participants who answered the question"
+        return Table(Unit.PARTICIPANT, words, "", by, tuple(rows))
+
+
+def _scopes(codebook: Codebook, wanted: Scope) -> Mapping[Scope, list[Code]]:
+    """Group the codes by the segments among which each is counted."""
+    groups: dict[Scope, list[Code]] = {}
+    for code in codebook.codes:
+        scope = wanted
+        asked = codebook.asked(code.id)
+        if wanted.questions:
+            if asked and not set(asked) & set(wanted.questions):
+                continue
+        elif wanted.kind in (None, SourceKind.SURVEY):
+            scope = Scope(asked, wanted.kind)
+        groups.setdefault(scope, []).append(code)
+    return groups
+
+
+def _rows(
+    codebook: Codebook, codes: Iterable[Code], counts: tabulate.Counts, keep_empty: bool
+) -> list[Row]:
+    found: list[Row] = []
+    for code in codes:
+        hits = {group: counts.hits.get((code.id, group), 0) for group in counts.base}
+        scoped = bool(codebook.asked(code.id))
+        if not any(hits.values()) and not (keep_empty or scoped):
+            continue
+        level = codebook.level(code.id)
+        found.extend(
+            row(code.id, code.name, level, group, hits[group], base)
+            for group, base in counts.base.items()
+        )
+    return found
+
+
+def _base_in_words(unit: Unit, scope: Scope) -> str:
+    where = f" in sources of kind {scope.kind.value}" if scope.kind else ""
+    if unit is not Unit.PARTICIPANT:
+        return f"{unit.value}s that were looked at{where}"
+    if scope.questions:
+        return f"participants who were asked the question{where}"
+    return f"participants who were asked a question of the code{where}"
+
+
+def _answered(
+    question: Question,
+    counted: Mapping[tuple[str, str, str], int],
+    base: Mapping[tuple[str, str], int],
+) -> list[tuple[str, str, str, int, int]]:
+    found = [
+        (place, value, group, counted.get((place, value, group), 0), whole)
+        for (place, group), whole in base.items()
+        for value in _values(question, place, counted)
+    ]
+    slots = list(question.slots)
+    return sorted(
+        found,
+        key=lambda one: (
+            slots.index(one[0]) if one[0] in slots else len(slots),
+            _values(question, one[0], counted).index(one[1]),
+            one[2],
+        ),
+    )
+
+
+def _values(
+    question: Question, place: str, counted: Mapping[tuple[str, str, str], int]
+) -> list[str]:
+    given = {value for at, value, _ in counted if at == place}
+    if question.low is not None and question.high is not None:
+        offered = [str(point) for point in range(question.low, question.high + 1)]
+    else:
+        offered = list(question.choices)
+    return offered + sorted(given - set(offered), key=_as_number)
+
+
+def _as_number(value: str) -> tuple[float, str]:
+    try:
+        return float(value), value
+    except ValueError:
+        return float("inf"), value
+
+
+def _answer_code(place: str, value: str) -> str:
+    return f"{place}={value}" if place else value
+
+
+def _answer_name(question: Question, place: str, value: str) -> str:
+    words = {item.id: item.text for item in (*question.items, *question.parts)}
+    name = value
+    if question.anchors and value.isdigit() and int(value) in question.anchors:
+        name = f"{value} {question.anchors[int(value)]}"
+    return f"{words.get(place, place)}: {name}" if place else name

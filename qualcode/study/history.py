@@ -1,0 +1,84 @@
+"""The journal as people use it: undo, redo, and reading what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.domain.errors import Refused
+from qualcode.domain.events import Event, EventKind
+from qualcode.domain.identity import Id
+from qualcode.store import journal, undoing
+from qualcode.store.journal import Past
+from qualcode.study.session import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_Choose = Callable[["Connection", Id], Past | None]
+
+_COMMANDS = {"undo": "qualcode undo", "redo": "qualcode undo --redo"}
+
+AT_THE_SCREEN = frozenset({EventKind.CODING, EventKind.LOOK, EventKind.MEMO})
+"""What the coding screen may take back: an import is never undone by a key press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo changed: the events of the deed that was taken back."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def kinds(self) -> dict[EventKind, int]:
+        """Count the events by kind."""
+        counts: dict[EventKind, int] = {}
+        for event in self.events:
+            counts[event.kind] = counts.get(event.kind, 0) + 1
+        return counts
+
+    def __str__(self) -> str:
+        parts = [
+            f"{count} {kind.value}{'' if count == 1 else 's'}" for kind, count in self.kinds.items()
+        ]
+        return ", ".join(parts)
+
+
+class History:
+    """What was done in a study, and the way back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def latest(self, limit: int | None = 20) -> list[Event]:
+        """Return the newest events, newest first; None asks for all."""
+        with self._session.reading() as connection:
+            return journal.latest(connection, limit)
+
+    def undo(self, among: frozenset[EventKind] | None = None) -> Undone:
+        """Take back the latest deed of the person at work that still stands.
+
+        Raises:
+            Refused: if there is none, it cannot be undone, or it is of a kind not in `among`.
+        """
+        return self._step(journal.next_to_undo, "undo", among)
+
+    def redo(self, among: frozenset[EventKind] | None = None) -> Undone:
+        """Bring forth again what was undone last.
+
+        Raises:
+            Refused: if there is nothing, or something else was done since.
+        """
+        return self._step(journal.next_to_redo, "redo", among)
+
+    def _step(self, choose: _Choose, word: str, among: frozenset[EventKind] | None) -> Undone:
+        coder = self._session.person.id
+        with self._session.deed() as deed:
+            past = choose(deed.connection, coder)
+            if past is None:
+                raise Refused(f"There is nothing to {word}.")
+            if among is not None and not past.kinds <= among:
+                raise Refused(f"The last deed was not made here; to {word} it: {_COMMANDS[word]}")
+            deed.undoes, deed.depth = past.deed, past.depth + 1
+            return Undone(tuple(undoing.take_back(deed, past)))

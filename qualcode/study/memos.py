@@ -1,0 +1,55 @@
+"""Writing and reading memos."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qualcode.domain.coding import Memo, MemoSubject
+from qualcode.domain.identity import Id, new_id
+from qualcode.store import memos, people, sources
+from qualcode.study.session import Session
+
+
+class Memos:
+    """The memos of a study."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> list[Memo]:
+        """Return all memos, oldest first."""
+        with self._session.reading() as connection:
+            return memos.listing(connection)
+
+    def about(self, kind: MemoSubject, subjects: list[str]) -> list[Memo]:
+        """Return the memos about some things of one kind, oldest first."""
+        with self._session.reading() as connection:
+            return memos.about(connection, kind, subjects)
+
+    def subject_name(self, memo: Memo) -> str:
+        """Return the name of what a memo is about; empty for the study."""
+        subject = Id(memo.subject)
+        with self._session.reading() as connection:
+            if memo.kind is MemoSubject.SOURCE:
+                return sources.by_id(connection, [subject])[subject].name
+            if memo.kind is MemoSubject.PARTICIPANT:
+                return people.participants_of(connection, [subject])[subject].name
+            if memo.kind is MemoSubject.SEGMENT:
+                segment = sources.segment(connection, subject)
+                source = sources.by_id(connection, [segment.source])[segment.source]
+                return f"{source.name} {segment.label}"
+        return memo.subject
+
+    def write(self, kind: MemoSubject, subject: str, text: str) -> Memo:
+        """Write a new memo; `subject` is the id of the thing, empty for the study."""
+        memo = Memo(new_id(), kind, subject, self._session.person.id, text, self._session.clock())
+        return self._put(memo)
+
+    def rewrite(self, memo: Memo, text: str) -> Memo:
+        """Change the words of a memo; an empty text takes it away."""
+        return self._put(replace(memo, text=text))
+
+    def _put(self, memo: Memo) -> Memo:
+        with self._session.deed() as deed:
+            memos.write(deed, memo)
+        return memo

@@ -1,0 +1,66 @@
+"""One person at work on one open study: where it is stored, who acts, what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.domain.errors import Refused
+from qualcode.domain.identity import Id
+from qualcode.domain.people import Coder
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from qualcode.store.journal import Deed
+    from qualcode.store.store import Store
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every part of a study works with; `folder` is None for a study on a bare server."""
+
+    store: Store
+    folder: Path | None
+    coder: Coder | None
+    clock: Callable[[], datetime] = now
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Read one state of the study."""
+        return self.store.reading()
+
+    def deed(self) -> AbstractContextManager[Deed]:
+        """Do one deed in the name of the person at work."""
+        return self.store.deed(self.person.id, self.clock())
+
+    @property
+    def person(self) -> Coder:
+        """Return who acts.
+
+        Raises:
+            Refused: if nobody was named and the study has more than one coder.
+        """
+        if self.coder is None:
+            raise Refused(
+                "Who are you? Name yourself with --as NAME (for code: --coder NAME), "
+                "or set QUALCODE_CODER."
+            )
+        return self.coder
+
+    def acting_as(self, coder: Coder) -> Session:
+        """Return the same session for another person."""
+        return replace(self, coder=coder)
+
+
+def one(names: dict[Id, str], identity: Id | None) -> str:
+    """Return the name of an id, or nothing for none."""
+    return names.get(identity, "") if identity else ""

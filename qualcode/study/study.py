@@ -1,0 +1,239 @@
+"""A study: the one door to everything that can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qualcode.domain.errors import Refused, StoreUnavailable
+from qualcode.domain.events import EventKind
+from qualcode.domain.identity import Id
+from qualcode.domain.people import Coder, Role
+from qualcode.domain.source import Source
+from qualcode.domain.tables import Table, Unit
+from qualcode.store import settings, upkeep
+from qualcode.store.store import Store
+from qualcode.study import place as places
+from qualcode.study.catalogue import Catalogue
+from qualcode.study.coding import Codings
+from qualcode.study.counting import Counting
+from qualcode.study.history import History
+from qualcode.study.importing import (
+    Choose,
+    Imported,
+    Importing,
+    Progress,
+    files_in,
+    reader,
+    silent,
+)
+from qualcode.study.memos import Memos
+from qualcode.study.reliability import Reliability
+from qualcode.study.seeking import Seeking
+from qualcode.study.session import Session, now
+from qualcode.study.shelf import Participants, Shelf
+from qualcode.study.team import Team
+
+if TYPE_CHECKING:
+    from qualcode.domain.agreement_report import AgreementReport
+    from qualcode.exchange.readers import ReadingOptions
+
+
+class Study:
+    """One open study; its parts are what a team works with.
+
+    `sources`, `participants`, `codings`, `memos`, `catalogue` (codebook and instrument), `team`,
+    `history` (undo, redo, journal), `seeking` (search).
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.team = Team(session)
+        self.sources = Shelf(session)
+        self.participants = Participants(session)
+        self.catalogue = Catalogue(session)
+        self.codings = Codings(session)
+        self.memos = Memos(session)
+        self.history = History(session)
+        self.seeking = Seeking(session)
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the study's folder; None for a study that is only on a server."""
+        return self._session.folder
+
+    @property
+    def coder(self) -> Coder:
+        """Return the person at work.
+
+        Raises:
+            Refused: if nobody was named.
+        """
+        return self._session.person
+
+    @property
+    def title(self) -> str:
+        """Return the study's title."""
+        with self._session.reading() as connection:
+            return settings.get(connection, "title") or ""
+
+    def entitle(self, title: str) -> None:
+        """Give the study another title."""
+        actor = self._session.coder.id if self._session.coder else Id("")
+        with self._session.store.deed(actor, self._session.clock()) as deed:
+            before = settings.get(deed.connection, "title")
+            settings.put(deed.connection, "title", title)
+            deed.record(EventKind.STUDY, "title", before, title)
+
+    def acting_as(self, name: str) -> Study:
+        """Return the same study with another person at work.
+
+        Raises:
+            NotFound: if there is no such coder.
+        """
+        return Study(self._session.acting_as(self.team.find(name)))
+
+    def import_files(
+        self,
+        paths: Iterable[str | Path] | str | Path,
+        progress: Progress = silent,
+        **options: Any,
+    ) -> list[Source]:
+        """Take files into the study and return the sources that were added or replaced.
+
+        `options` are those of ReadingOptions: kind, encoding, id_column, text_columns,
+        attribute_columns, instrument, moderators ...
+
+        Raises:
+            ReadingError: if a file cannot be read; files before it are kept, of it nothing is.
+        """
+        from qualcode.exchange.readers import ReadingOptions
+
+        given = [paths] if isinstance(paths, str | Path) else paths
+        results = self.take_in([Path(one) for one in given], ReadingOptions(**options), progress)
+        return [source for result in results for source in (*result.added, *result.replaced)]
+
+    def take_in(
+        self,
+        paths: Iterable[Path],
+        options: ReadingOptions,
+        progress: Progress = silent,
+        choose: Choose | None = None,
+    ) -> list[Imported]:
+        """Import files and say what became of each.
+
+        `choose` is shown how each survey file is going to be read and returns the plan to follow,
+        or None to leave the file out.
+        """
+        from dataclasses import replace
+
+        from qualcode.exchange.readers import known_suffixes
+
+        if options.instrument is None and self.catalogue.instrument.questions:
+            options = replace(options, instrument=self.catalogue.instrument)
+        elif options.instrument is not None:
+            self.catalogue.adopt_instrument(options.instrument)
+        files = files_in(paths, known_suffixes())
+        return Importing(self._session).take(files, reader(options, choose), progress)
+
+    def frequencies(
+        self,
+        question: str | None = None,
+        by: str | None = None,
+        unit: Unit | str = Unit.PARTICIPANT,
+        coder_rule: str | None = None,
+        kind: str | None = None,
+    ) -> Table:
+        """Count how many participants, segments or sources carry each code."""
+        return Counting(self._session).frequencies(question, by, unit, coder_rule, kind)
+
+    def agreement(
+        self,
+        round: str = "",
+        unit: str = "segment",
+        coders: Iterable[str] | None = None,
+        question: str | None = None,
+    ) -> AgreementReport:
+        """Compare the coders on the segments that at least two of them looked at."""
+        return Reliability(self._session).agreement(round, unit, coders, question)
+
+    def check(self) -> list[str]:
+        """Return what is not as it must be; an empty list means that the study is sound."""
+        with self._session.reading() as connection:
+            return upkeep.problems(connection)
+
+    def backup(self, target: Path) -> Path:
+        """Write a whole, checked copy of the study's database.
+
+        Raises:
+            Refused: if the study is on a server, which has its own means.
+            StudyError: if the target exists.
+        """
+        if not isinstance(self._session.store.place, Path):
+            raise Refused("A study on PostgreSQL is backed up with pg_dump.")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._session.store.copy(target)
+        except OSError as error:
+            raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
+        return target
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._session.store.close()
+
+
+def create_study(
+    folder: str | Path,
+    title: str = "",
+    coder: str | None = None,
+    database: str | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Study:
+    """Make a new study in a folder, with a first coder if one is named.
+
+    `database` is a PostgreSQL URL for a team; left out, the study keeps a SQLite file.
+
+    Raises:
+        StudyError: if there is a study already.
+    """
+    path = Path(folder)
+    title = title or path.resolve().name
+    place = places.lay_out(path, title, database)
+    try:
+        store = Store.create(place.database)
+    except BaseException:
+        (path / places.FILE).unlink(missing_ok=True)
+        raise
+    study = Study(Session(store, place.folder, None, clock))
+    first = study.team.add(coder, Role.LEAD) if coder else None
+    study = Study(study._session.acting_as(first)) if first else study
+    study.entitle(title)
+    return study
+
+
+def open_study(
+    place: str | Path, coder: str | None = None, clock: Callable[[], datetime] = now
+) -> Study:
+    """Open the study in a folder (or one of its parents) or at a PostgreSQL URL.
+
+    `coder` names who acts; left out, it is the study's only coder, if it has just one.
+
+    Raises:
+        NoStudy: if there is none.
+        NewerStudy: if a newer qualcode wrote it.
+        NotFound: if there is no such coder.
+    """
+    found = places.at(place)
+    store = Store.open(found.database, clock())
+    study = Study(Session(store, found.folder, None, clock))
+    person = study.team.only() if coder is None else study.team.find(coder)
+    return study if person is None else Study(study._session.acting_as(person))

@@ -1,0 +1,183 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode import agreement as a
+from qualcode.agreement import Reason
+from qualcode.agreement.intervals import (
+    clusters_of,
+    count_clusters,
+    percentile_interval,
+    sum_by_cluster,
+    weight_blocks,
+)
+from tests.agreement.published import KRIPPENDORFF_2011
+from tests.agreement.strategies import pairs_with_missing, with_missing
+
+# Fast by sums over units against slow by literal resampling, which a lambda always takes.
+ANY_CODERS = [a.krippendorff_alpha, a.percent_agreement, a.fleiss_kappa]
+FIXED_CATEGORIES = [a.gwet_ac1, a.brennan_prediger]
+
+
+def same(fast, slow):
+    for field in ("low", "high", "value", "se"):
+        one, other = getattr(fast, field), getattr(slow, field)
+        assert one == (None if other is None else pytest.approx(other, abs=1e-9))
+    assert (fast.n_undefined, fast.n_clusters, fast.reason) == (
+        slow.n_undefined,
+        slow.n_clusters,
+        slow.reason,
+    )
+
+
+@settings(deadline=None, max_examples=30)
+@given(with_missing, st.data())
+def test_sums_of_documents_equal_literal_resampling(table, data):
+    width = len(table[0])
+    documents = data.draw(st.lists(st.sampled_from("abc"), min_size=width, max_size=width))
+    for statistic in ANY_CODERS:
+        fast = a.bootstrap(statistic, table, n=20, documents=documents)
+        slow = a.bootstrap(lambda t, s=statistic: s(t), table, n=20, documents=documents)
+        same(fast, slow)
+    for statistic in FIXED_CATEGORIES:
+        offered = a.Ratings.of(table)
+        fast = a.bootstrap(statistic, table, n=20, documents=documents)
+        slow = a.bootstrap(lambda t, s=statistic: s(t), offered, n=20, documents=documents)
+        same(fast, slow)
+
+
+@settings(deadline=None, max_examples=30)
+@given(pairs_with_missing)
+def test_kappa_by_sums_equals_literal_resampling(table):
+    same(
+        a.bootstrap(a.cohen_kappa, table, n=20),
+        a.bootstrap(lambda t: a.cohen_kappa(t), table, n=20),
+    )
+
+
+@pytest.mark.parametrize("kind", [list, np.array, a.Ratings.of])
+def test_every_form_of_table_can_be_resampled(kind):
+    rows = [[0, 1, 1, 0, 2, 2] * 3, [0, 1, 0, 0, 2, 1] * 3]
+    expected = a.bootstrap(a.krippendorff_alpha, rows, n=50)
+    same(a.bootstrap(lambda t: a.krippendorff_alpha(t), kind(rows), n=50), expected)
+
+
+def test_sets_can_be_resampled():
+    sets = [[{"a"}, set(), {"a", "b"}, {"b"}] * 5, [{"a"}, {"b"}, {"a"}, {"b"}] * 5]
+    interval = a.bootstrap(a.krippendorff_alpha_sets, sets, n=50)
+    assert interval.value == float(a.krippendorff_alpha_sets(sets))
+    assert interval.low < interval.value < interval.high
+
+
+def test_a_statistic_may_return_a_plain_number_or_nothing():
+    rows = [[0, 1, 1, 0] * 5, [0, 1, 0, 0] * 5]
+    assert a.bootstrap(lambda t: 3, rows, n=10).low == 3.0
+    undefined = a.bootstrap(lambda t: None, rows, n=10)
+    assert (undefined.low, undefined.value, undefined.n_undefined) == (None, None, 10)
+    assert undefined.reason is Reason.TOO_FEW
+    assert a.bootstrap(lambda t: float("nan"), rows, n=10).value is None
+
+
+def test_the_seed_decides_and_nothing_else():
+    one = a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, seed=1)
+    assert one == a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, seed=1)
+    assert one != a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, seed=2)
+
+
+def test_the_interval_of_the_published_table():
+    interval = a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, n=5000)
+    assert interval.value == pytest.approx(0.7434, abs=1e-4)
+    assert interval.low == pytest.approx(0.44, abs=0.03)
+    assert interval.high == 1.0
+
+
+def test_a_higher_level_is_a_wider_interval():
+    narrow = a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, level=0.5)
+    wide = a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, level=0.95)
+    assert wide.low < narrow.low < narrow.high < wide.high
+
+
+def test_it_covers_what_the_normal_interval_covers_when_units_are_many():
+    rng = np.random.default_rng(5)
+    truth = rng.integers(0, 3, 800)
+    table = [np.where(rng.random(800) < 0.7, truth, rng.integers(0, 3, 800)) for _ in range(2)]
+    kappa = a.cohen_kappa(table)
+    interval = a.bootstrap(a.cohen_kappa, table, n=2000)
+    assert interval.se == pytest.approx(kappa.se, rel=0.1)
+    assert interval.low == pytest.approx(kappa.low, abs=0.01)
+    assert interval.high == pytest.approx(kappa.high, abs=0.01)
+
+
+def test_dependent_units_make_the_document_interval_wider():
+    rng = np.random.default_rng(6)
+    agree = np.repeat(rng.random(40) < 0.7, 10)
+    first = rng.integers(0, 2, 400)
+    table = [first, np.where(agree, first, 1 - first)]
+    by_unit = a.bootstrap(a.krippendorff_alpha, table)
+    by_document = a.bootstrap(a.krippendorff_alpha, table, documents=np.repeat(range(40), 10))
+    assert by_document.n_clusters == 40
+    assert by_document.se > 2 * by_unit.se
+
+
+def test_one_document_means_that_units_are_drawn():
+    rows = [[0, 1, 1, 0] * 5, [0, 1, 0, 0] * 5]
+    same(
+        a.bootstrap(a.krippendorff_alpha, rows, documents=["only"] * 20),
+        a.bootstrap(a.krippendorff_alpha, rows),
+    )
+
+
+def test_undefined_resamples_are_counted_and_left_out():
+    drawn = np.array([0.1, np.nan, *np.linspace(0.1, 0.9, 9)])
+    interval = percentile_interval(drawn[1:], 0.2, 0.5, 4)
+    assert (interval.n, interval.n_undefined) == (10, 1)
+    assert (interval.low, interval.high) == pytest.approx((0.3, 0.7))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "value", "clusters"),
+    [([0.1, np.nan, np.nan], 0.1, 5), ([0.1, 0.2], 0.1, 1), ([0.1, 0.2], None, 5)],
+)
+def test_too_little_to_draw_from_is_no_interval(drawn, value, clusters):
+    interval = percentile_interval(np.array(drawn), value, 0.95, clusters)
+    assert (interval.low, interval.high, interval.reason) == (None, None, Reason.TOO_FEW)
+    assert interval.value == value
+
+
+def test_an_empty_table_has_no_interval():
+    assert a.bootstrap(a.krippendorff_alpha, [[], []], n=10).reason is Reason.TOO_FEW
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"n": 0}, "at least one resample"),
+        ({"level": 1.0}, "between 0 and 1"),
+        ({"documents": ["d"]}, "12 units need as many documents; 1 are named"),
+    ],
+)
+def test_wrong_requests_are_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, **options)
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 99))
+def test_each_resample_draws_as_many_clusters_as_there_are(clusters, n, seed):
+    weights = np.concatenate(list(weight_blocks(clusters, n, seed)))
+    assert weights.shape == (n, clusters)
+    assert (weights.sum(axis=1) == clusters).all()
+
+
+def test_weights_of_many_clusters_come_in_blocks_of_bounded_size():
+    blocks = list(weight_blocks(1_500_000, 3, 0))
+    assert [block.shape for block in blocks] == [(2, 1_500_000), (1, 1_500_000)]
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=20))
+def test_sums_by_cluster(documents):
+    clusters = clusters_of(len(documents), documents)
+    rows = np.arange(2.0 * len(documents)).reshape(-1, 2)
+    summed = sum_by_cluster(rows, clusters)
+    expected = [rows[clusters == index].sum(axis=0) for index in range(count_clusters(clusters))]
+    assert np.array_equal(summed, expected)
