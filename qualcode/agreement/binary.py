@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qualcode.agreement.coded import CodedUnits
 from qualcode.agreement.encoding import Ints
-from qualcode.agreement.intervals import sum_by_cluster
+from qualcode.agreement.intervals import count_clusters
 from qualcode.agreement.ratings import Floats
 from qualcode.agreement.sums import beyond_chance, ratio
 
@@ -32,11 +31,19 @@ class BinarySums:
     @classmethod
     def of(cls, coded: CodedUnits, clusters: Ints) -> "BinarySums":
         """Sum over the units of each cluster, shape (clusters, codes)."""
-        rated = coded.looked.sum(axis=0)[:, None].astype(np.float64)
-        applied = coded.by_unit.astype(np.float64)
-        apart = 2 * applied * (rated - applied) / (rated - 1)
-        parts = (apart, apart / rated, applied / rated, applied, rated, np.ones_like(rated))
-        return cls(*(sum_by_cluster(part, clusters) for part in parts))
+        width, height = len(coded.codes), count_clusters(clusters)
+        n_u = coded.looked.sum(axis=0).astype(np.float64)
+        cells, k = np.unique(coded.unit * width + coded.code, return_counts=True)
+        unit, code = np.divmod(cells, max(width, 1))
+        rated = n_u[unit]
+        apart = 2 * k * (rated - k) / (rated - 1)
+        place = clusters[unit] * width + code
+        by_code = (
+            _summed(place, cell, height * width).reshape(height, width)
+            for cell in (apart, apart / rated, k / rated, k)
+        )
+        by_cluster = (_summed(clusters, each, height)[:, None] for each in (n_u, np.ones_like(n_u)))
+        return cls(*by_code, *by_cluster)
 
     def weighted(self, weights: Floats) -> "BinarySums":
         """Return the sums of resamples: (b, clusters) weights give (b, codes)."""
@@ -83,23 +90,18 @@ class PairSums:
     @classmethod
     def of(cls, coded: CodedUnits, clusters: Ints) -> "PairSums":
         """Sum over the units of each cluster; there must be at least two coders."""
-        grids = [coded.of_coder(coder) for coder in range(len(coded.coders))]
         rows = [
-            _pair_rows(coded.looked[one] & coded.looked[other], grids[one], grids[other])
-            for one, other in combinations(range(len(grids)), 2)
+            _pair_sums(coded, clusters, *pair) for pair in combinations(range(len(coded.coders)), 2)
         ]
-        parts = (np.concatenate(part, axis=1) for part in zip(*rows, strict=True))
-        return cls(*(sum_by_cluster(part, clusters) for part in parts))
+        return cls(*(np.concatenate(part, axis=1) for part in zip(*rows, strict=True)))
 
     def weighted(self, weights: Floats) -> "PairSums":
         """Return the sums of resamples: (b, clusters) weights give (b, ...)."""
-        parts = (self.first, self.second, self.both, self.units)
-        return PairSums(*(weights @ part for part in parts))
+        return PairSums(*(weights @ part for part in self._parts()))
 
     def total(self) -> "PairSums":
         """Return the sums over all clusters."""
-        parts = (self.first, self.second, self.both, self.units)
-        return PairSums(*(part.sum(axis=0) for part in parts))
+        return PairSums(*(part.sum(axis=0) for part in self._parts()))
 
     def kappas(self) -> Floats:
         """Return Cohen's kappa, NaN where undefined, shape (..., pairs, codes)."""
@@ -117,10 +119,28 @@ class PairSums:
         summed = np.where(known, kappas, 0.0).sum(axis=-2)
         return ratio(summed, known.sum(axis=-2).astype(np.float64))
 
+    def _parts(self) -> tuple[Floats, ...]:
+        return self.first, self.second, self.both, self.units
 
-def _pair_rows(
-    shared: NDArray[np.bool_], one: Floats, other: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return the rows of `first`, `second`, `both` and `units` for one pair of coders."""
-    seen = shared[:, None].astype(np.float64)
-    return seen * one, seen * other, seen * one * other, seen
+
+def _summed(place: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(place, weights=values, minlength=size).astype(np.float64)
+
+
+def _pair_sums(coded: CodedUnits, clusters: Ints, one: int, other: int) -> tuple[Floats, ...]:
+    """Return `first`, `second`, `both` and `units` of one pair of coders for each cluster."""
+    width, height = len(coded.codes), count_clusters(clusters)
+    shared = coded.looked[one] & coded.looked[other]
+    cells = coded.unit * width + coded.code
+    first, second = (cells[(coded.coder == coder) & shared[coded.unit]] for coder in (one, other))
+    both = np.intersect1d(first, second, assume_unique=True)
+    counts = (
+        np.bincount(
+            clusters[found // max(width, 1)] * width + found % max(width, 1),
+            minlength=height * width,
+        )
+        for found in (first, second, both)
+    )
+    units = np.bincount(clusters[shared], minlength=height)
+    summed = (count.reshape(height, -1) for count in (*counts, units))
+    return tuple(part.astype(np.float64) for part in summed)

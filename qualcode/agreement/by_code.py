@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from math import comb
 from typing import Literal
 
-import numpy as np
-
 from qualcode.agreement.coded import CodedUnits, Unit
 from qualcode.agreement.coefficient import Coefficient, Flag, Reason
 from qualcode.agreement.figures import Figures, figures_of
@@ -71,15 +69,19 @@ def agreement_by_code(
     left out and counted. `codes` names the codes to report, by default all that were applied.
     Documents are resampled (units, if there is one document) `n` times with one set of weights
     for all figures; `se` is the standard deviation of the resamples. Raises ValueError for n < 1,
-    a level outside (0, 1) or an unknown distance.
+    a level outside (0, 1), an unknown distance, or codes that are no collection.
     """
     normal_quantile(level)
     named = set_name(distance)
     coded = CodedUnits.of(units, codes)
     figures = figures_of(coded, distance, n, seed, level) if coded.n_units else None
     n_documents = len(set(coded.documents))
+    by_coder, positive = coded.by_coder(), coded.positive()
     return AgreementByCode(
-        codes=tuple(_row(coded, figures, index) for index in range(len(coded.codes))),
+        codes=tuple(
+            _row(coded, figures, index, by_coder[:, index].tolist(), int(positive[index]))
+            for index in range(len(coded.codes))
+        ),
         overall=_coefficient(
             f"Krippendorff alpha over code sets ({named})",
             figures.overall if figures else None,
@@ -96,11 +98,11 @@ def agreement_by_code(
     )
 
 
-def _row(coded: CodedUnits, figures: Figures | None, index: int) -> CodeAgreement:
-    by_coder = coded.by_coder[:, index]
-    used = bool(by_coder.any())
-    none = Reason.NO_VARIATION if used else Reason.NOT_USED
-    flags = _flags(coded, index)
+def _row(
+    coded: CodedUnits, figures: Figures | None, index: int, by_coder: list[int], positive: int
+) -> CodeAgreement:
+    none = Reason.NO_VARIATION if positive else Reason.NOT_USED
+    flags = _flags(coded.n_units, by_coder, positive)
     pairs = comb(coded.n_active, 2)
     left_out = figures is not None and 0 < figures.kappa_pairs[index] < pairs
     kappa_flags = (*flags, Flag.PAIRS_LEFT_OUT) if left_out else flags
@@ -116,7 +118,7 @@ def _row(coded: CodedUnits, figures: Figures | None, index: int) -> CodeAgreemen
         percent=_coefficient("percent agreement (by unit)", percent, none, coded, flags),
         kappa=_coefficient(kappa_name, kappa, none, coded, kappa_flags),
         ac1=_coefficient("Gwet AC1", ac1, none, coded, flags),
-        n_by_coder=dict(zip(coded.coders, by_coder.tolist(), strict=True)),
+        n_by_coder=dict(zip(coded.coders, by_coder, strict=True)),
         n_units=coded.n_units,
         flags=flags,
     )
@@ -148,10 +150,10 @@ def _coefficient(
     )
 
 
-def _flags(coded: CodedUnits, index: int) -> tuple[Flag, ...]:
+def _flags(n_units: int, by_coder: list[int], positive: int) -> tuple[Flag, ...]:
     flags = []
-    if coded.n_units < FEW_UNITS or np.count_nonzero(coded.by_unit[:, index]) < FEW_POSITIVE:
+    if n_units < FEW_UNITS or positive < FEW_POSITIVE:
         flags.append(Flag.TOO_FEW)
-    if np.count_nonzero(coded.by_coder[:, index]) == 1:
+    if sum(times > 0 for times in by_coder) == 1:
         flags.append(Flag.ONE_CODER_ONLY)
     return tuple(flags)

@@ -29,7 +29,7 @@ def fleiss_kappa(ratings: Table) -> Coefficient:
     """Return the generalisation of Scott's pi to any number of coders.
 
     p_e = sum_c pi_c^2, where pi_c is the mean of n_uc / n_u over rated units (Fleiss 1971; with
-    missing ratings Gwet 2014, chapter 2). Undefined if all rated units have one label.
+    missing ratings Gwet 2014). Undefined if all rated units have one label.
     """
     table = Ratings.of(ratings)
     return measured("Fleiss kappa", fleiss_sums(table), table.pairable())
@@ -50,7 +50,7 @@ def brennan_prediger(ratings: Table, categories: Categories = None) -> Coefficie
 def gwet_ac1(ratings: Table, categories: Categories = None) -> Coefficient:
     """Return AC1: chance agreement p_e = sum_c pi_c (1 - pi_c) / (q - 1).
 
-    pi_c is the mean of n_uc / n_u over rated units (Gwet 2008; Gwet 2014, chapter 2).
+    pi_c is the mean of n_uc / n_u over rated units (Gwet 2008, 2014).
     `categories` as in brennan_prediger. Undefined for a single label; raises ValueError as there.
     """
     table = Ratings.of(ratings)

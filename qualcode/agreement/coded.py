@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement.encoding import Ints
-from qualcode.agreement.ratings import Floats
 
 Unit: TypeAlias = tuple[Hashable, Mapping[Hashable, Collection[Hashable]]]
 CodeSet: TypeAlias = frozenset[Hashable]
@@ -20,9 +19,8 @@ class CodedUnits:
 
     `looked` is coders x units. The codings are three equally long arrays of indices: the coding
     with number i was made by `coder[i]` on `unit[i]` with `code[i]`. `sets` is coders x units of
-    sets of codes, None where the coder did not look. `by_coder` counts the units to which each
-    coder gave each code, (coders, codes); `by_unit` the coders who gave each unit each code,
-    (units, codes). `n_left_out` counts the units that were not compared.
+    sets of codes, None where the coder did not look. `n_active` counts the coders who looked at
+    any of the units, `n_left_out` the units that were not compared.
     """
 
     documents: tuple[Hashable, ...]
@@ -33,16 +31,17 @@ class CodedUnits:
     unit: Ints
     code: Ints
     sets: tuple[tuple[CodeSet | None, ...], ...]
-    by_coder: Ints
-    by_unit: Ints
+    n_active: int
     n_left_out: int
 
     @classmethod
     def of(cls, units: Sequence[Unit], codes: Iterable[Hashable] | None) -> "CodedUnits":
         """Read units of `(document, {coder: codes})`; an absent coder did not look at the unit.
 
-        `codes` names the codes to keep and their order; by default all that were applied.
+        `codes` names the codes to keep and their order; by default all that were applied. Raises
+        ValueError, naming the coder, for codes that are no collection.
         """
+        _refuse_what_is_no_set(units)
         compared = [unit for unit in units if len(unit[1]) >= 2]
         coders = _ordered(coder for _, looks in units for coder in looks)
         kept = _kept(units, codes)
@@ -53,15 +52,11 @@ class CodedUnits:
         codings: list[tuple[int, int, int]] = []
         for unit, (_, looks) in enumerate(compared):
             for name, applied in looks.items():
-                coder, here = coder_at[name], frozenset(code_at.keys() & applied)
+                coder, here = coder_at[name], frozenset(filter(code_at.__contains__, applied))
                 looked[coder, unit] = True
                 sets[coder][unit] = here
                 codings.extend((coder, unit, code_at[code]) for code in here)
         columns = np.array(codings, dtype=np.int64).reshape(-1, 3).T
-        by_coder = np.zeros((len(coders), len(kept)), dtype=np.int64)
-        by_unit = np.zeros((len(compared), len(kept)), dtype=np.int64)
-        np.add.at(by_coder, (columns[0], columns[2]), 1)
-        np.add.at(by_unit, (columns[1], columns[2]), 1)
         return cls(
             documents=tuple(document for document, _ in compared),
             coders=coders,
@@ -71,8 +66,7 @@ class CodedUnits:
             unit=columns[1],
             code=columns[2],
             sets=tuple(tuple(row) for row in sets),
-            by_coder=by_coder,
-            by_unit=by_unit,
+            n_active=int(looked.any(axis=1).sum()),
             n_left_out=len(units) - len(compared),
         )
 
@@ -81,17 +75,26 @@ class CodedUnits:
         """Number of units that were compared."""
         return len(self.documents)
 
-    @property
-    def n_active(self) -> int:
-        """Number of coders who looked at a compared unit."""
-        return int(self.looked.any(axis=1).sum())
+    def by_coder(self) -> Ints:
+        """Count the units to which each coder gave each code, shape (coders, codes)."""
+        width = len(self.codes)
+        cells = np.bincount(self.coder * width + self.code, minlength=len(self.coders) * width)
+        return cells.reshape(len(self.coders), width)
 
-    def of_coder(self, coder: int) -> Floats:
-        """Tell with 1 which unit this coder gave which code, shape (units, codes)."""
-        own = self.coder == coder
-        grid = np.zeros((self.looked.shape[1], len(self.codes)))
-        grid[self.unit[own], self.code[own]] = 1.0
-        return grid
+    def positive(self) -> Ints:
+        """Count the units to which anybody gave each code, shape (codes,)."""
+        cells = np.unique(self.unit * len(self.codes) + self.code)
+        return np.bincount(cells % max(len(self.codes), 1), minlength=len(self.codes))
+
+
+def _refuse_what_is_no_set(units: Sequence[Unit]) -> None:
+    for _, looks in units:
+        for coder, applied in looks.items():
+            if isinstance(applied, str | bytes) or not isinstance(applied, Collection):
+                raise ValueError(
+                    f"Coder {coder!r} has {applied!r}, not a set of codes. Write an empty set if"
+                    " the coder applied none, and leave the coder out if the coder did not look."
+                )
 
 
 def _kept(units: Sequence[Unit], codes: Iterable[Hashable] | None) -> tuple[Hashable, ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -69,31 +69,27 @@ def bootstrap(
     of each unit; units of one document are drawn together, because they are not independent.
     Without it, or with one document, units are drawn. Coders are never resampled. Source: Efron
     and Tibshirani 1993, chapter 13; for clusters Davison and Hinkley 1997, section 3.8. No
-    interval (reason "too few") if there are fewer than two clusters or if fewer than nine of ten
-    resamples have a value. Raises ValueError if n < 1, for a level outside (0, 1), or if
+    interval if the statistic itself is undefined (with its reason), if there are fewer than two
+    clusters, or if fewer than nine of ten resamples have a value (reason "too few"). Raises ValueError if n < 1, for a level outside (0, 1), or if
     `documents` does not name one document a unit.
     """
-    table: Any = ratings
-    if not isinstance(table, Ratings | np.ndarray):
-        table = checked_rows(table)
+    table = _resamplable(ratings)
     clusters = clusters_of(_n_units(table), documents)
-    value = _number(statistic(ratings))
+    result = statistic(ratings)
     weights = weight_blocks(count_clusters(clusters), n, seed)
     sums = _SUMS.get(statistic)
     if sums is None:
-        drawn = np.array(
-            [
-                _number(statistic(_literal(table, clusters, row)))
-                for block in weights
-                for row in block
-            ],
-            dtype=np.float64,
-        )
+        rows = (row for block in weights for row in block)
+        numbers = [_number(statistic(_literal(table, clusters, row))) for row in rows]
+        drawn = np.array(numbers, dtype=np.float64)
     else:
         form = sums(Ratings.of(ratings))
-        rows = sum_by_cluster(form.rows, clusters)
-        drawn = np.concatenate([form.value(block @ rows) for block in weights])
-    return percentile_interval(drawn, value, level, count_clusters(clusters))
+        by_cluster = sum_by_cluster(form.rows, clusters)
+        drawn = np.concatenate([form.value(block @ by_cluster) for block in weights])
+    interval = percentile_interval(drawn, _number(result), level, count_clusters(clusters))
+    if isinstance(result, Coefficient) and result.reason is not None:
+        return replace(interval, reason=result.reason)
+    return interval
 
 
 def percentile_interval(
@@ -143,6 +139,11 @@ def clusters_of(n_units: int, documents: Sequence[Hashable] | None) -> Ints:
     return np.array(numbered, dtype=np.int64) if len(place) > 1 else np.arange(n_units)
 
 
+def count_clusters(clusters: Ints) -> int:
+    """Count the clusters that clusters_of numbered."""
+    return int(clusters.max()) + 1 if len(clusters) else 0
+
+
 def sum_by_cluster(rows: Floats, clusters: Ints) -> Floats:
     """Add up the rows of each cluster: (units, k) to (clusters, k)."""
     n_clusters = count_clusters(clusters)
@@ -166,6 +167,12 @@ def _weight_blocks(n_clusters: int, n: int, rng: np.random.Generator) -> Iterato
         yield counted.reshape(height, n_clusters).astype(np.float64)
 
 
+def _resamplable(ratings: Any) -> Any:
+    if isinstance(ratings, Ratings):
+        return ratings
+    return np.asarray(ratings) if hasattr(ratings, "__array__") else checked_rows(ratings)
+
+
 def _literal(table: Any, clusters: Ints, weights: Floats) -> Any:
     units = np.repeat(np.arange(len(clusters)), weights[clusters].astype(np.int64))
     if isinstance(table, Ratings):
@@ -186,8 +193,3 @@ def _n_units(table: Any) -> int:
     if isinstance(table, np.ndarray):
         return table.shape[1] if table.ndim == 2 else 0
     return len(table[0]) if table else 0
-
-
-def count_clusters(clusters: Ints) -> int:
-    """Count the clusters that clusters_of numbered."""
-    return int(clusters.max()) + 1 if len(clusters) else 0

@@ -23,9 +23,9 @@ def cohen_kappa(
     """Return (p_o - p_e) / (1 - p_e) of two coders on the units that both rated.
 
     p_e = sum_c p_1c p_2c (Cohen 1960); with weights w, p_o = sum w_ck p_ck and p_e =
-    sum w_ck p_1c p_2k (Cohen 1968). `se` is that of Fleiss, Cohen and Everitt (1969), equation
-    13, and the interval is value +- z se, cut at -1 and 1: it takes the units as independent, so
-    resample documents if there are several units in each. `categories` lists the labels in
+    sum w_ck p_1c p_2k (Cohen 1968). `se` is that of Fleiss, Cohen and Everitt (1969), and the
+    interval is value +- z se, cut at -1 and 1: it takes the units as independent, so resample
+    documents if there are several units in each. `categories` lists the labels in
     order, needed for weights if they are no numbers. Undefined if both coders gave one and the
     same label throughout. Raises ValueError unless there are at most two coders, for a level
     outside (0, 1), and for a label that is not among the categories.

@@ -14,7 +14,7 @@ def percent_agreement(ratings: Table, weighting: Literal["unit", "value"] = "uni
     """Return the share of agreeing pairs of ratings, over units that at least two coders rated.
 
     `unit` counts every unit alike: the mean of sum_c n_uc (n_uc - 1) / (n_u (n_u - 1)), Gwet's
-    p_a (Gwet 2014, equation 2.12). `value` counts a unit by its ratings: 1 - D_o of Krippendorff
+    p_a (Gwet 2014). `value` counts a unit by its ratings: 1 - D_o of Krippendorff
     (2011). Both are the same where nothing is missing. Raises ValueError for another weighting.
     """
     table = Ratings.of(ratings).pairable()

@@ -14,7 +14,7 @@ def agreement_weights(weights: str | None, categories: Sequence[Hashable], order
     """Return the credit of every pair of labels, 1 on the diagonal, shape (labels, labels).
 
     None gives credit only to equal labels; linear 1 - |c - k| / range; quadratic
-    1 - (c - k)^2 / range^2 (Cohen 1968; Gwet 2014, table 3.5). Numbers are taken as they are;
+    1 - (c - k)^2 / range^2 (Cohen 1968; Gwet 2014). Numbers are taken as they are;
     other labels count 0, 1, 2 ... in the given order, which `ordered` vouches for. Raises
     ValueError for another weighting, or for labels whose order is unknown.
     """

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from qualcode.exchange.strict_yaml.problems import shown
 
 
 class Ids:
-    """Makes a stable, unique id from each name."""
+    """Makes an id from each name, none of them taken before."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
 
     def of(self, name: str) -> str:
         """Return `wait-time` for `Wait time`, with a number behind it where that is taken."""
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-") or "code"
+        letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+        stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:56].strip("-") or "code"
         id_, number = stem, 1
         while id_ in self._taken:
             number += 1

@@ -72,6 +72,8 @@ def _table(text: str, file_name: str) -> _Table:
         place = Place(file_name, row=lines.line_num)
         fix = "Check the quotes around it."
         raise CodebookError(f"this row is not CSV ({why}).", place, fix) from None
+    if not columns:
+        raise CodebookError("the table is empty.", Place(file_name), "Give it a header and rows.")
     return _Table(file_name, rows)
 
 
@@ -86,21 +88,24 @@ def _columns(header: list[str], file_name: str) -> list[str]:
 
 def _from_parents(table: _Table) -> Iterator[Code]:
     """Yield codes whose parents are named in a column, parents first."""
-    ids, made, names = Ids(), dict[str, tuple[int, Row]](), dict[str, str]()
+    ids = Ids(code for _, row in table.rows if _ID.fullmatch(code := row.get("code", "")))
+    made, names = dict[str, tuple[int, Row]](), dict[str, str]()
+    seen: set[str] = set()
     for number, row in table.rows:
         code = row.get("code", "")
         row["name"] = row.get("name") or code
         table.refuse_name(number, row["name"])
-        id_ = code if _ID.fullmatch(code) else ids.of(code or row["name"])
-        if id_ in made:
+        if code and code in seen:
             fix = "Give one of them another code."
-            raise table.error(number, f"the code '{shown(id_)}' stands twice.", fix)
+            raise table.error(number, f"the code '{shown(code)}' stands twice.", fix)
+        seen.add(code)
+        id_ = code if _ID.fullmatch(code) else ids.of(code or row["name"])
         made[id_] = number, row
-        for word in (row.get("code"), row.get("name"), id_):
+        for word in (code, row["name"], id_):
             if word:
                 names.setdefault(word.casefold(), id_)
     parents = {id_: _parent(table, number, row, names) for id_, (number, row) in made.items()}
-    for id_ in _parents_first(table, parents, {id_: made[id_][0] for id_ in made}):
+    for id_ in _parents_first(table, parents, {id_: number for id_, (number, _) in made.items()}):
         row = made[id_][1]
         yield _code(id_, row["name"], parents[id_], row)
 

@@ -14,6 +14,7 @@ from qualcode.exchange.codebook_writing import (
     HEAD_ORDER,
     codebook_to_plain,
     codebook_to_yaml,
+    in_tree_order,
 )
 from qualcode.exchange.codebook_yaml import codebook_from, parse_codebook
 from qualcode.exchange.strict_yaml.document import load
@@ -27,10 +28,13 @@ _ORDER = {key: place for place, key in enumerate((*HEAD_ORDER, *CODE_ORDER, "cod
 def update_codebook_yaml(old_text: str, codebook: Codebook) -> str:
     """Return the text of a codebook file changed so that it reads as `codebook`.
 
+    Codes that the tree puts elsewhere than the tuple of codes does are read in the tree's order.
+
     Raises:
         CodebookError: if the old text is not a sound codebook, or codes are nested too deep.
     """
     old = parse_codebook(old_text)
+    codebook = in_tree_order(codebook)
     if old == codebook:
         return old_text
     mark = "\ufeff" if old_text.startswith("\ufeff") else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import CodebookError
 from qualcode.exchange.code_tables import parse_code_table
+from qualcode.exchange.codebook_writing import in_tree_order
 from qualcode.exchange.codebook_yaml import codebook_in
 from qualcode.exchange.name_lists import codebook_of_names, is_name_list
 from qualcode.exchange.strict_yaml.decoding import decode, read_bytes
@@ -25,8 +26,9 @@ def read_codebook_file(path: Path) -> Codebook:
     """
     data = read_bytes(path, CodebookError)
     if path.suffix.casefold() in TABLES:
-        return parse_code_table(decode(data, str(path), CodebookError), str(path), path.stem)
+        text = decode(data, str(path), CodebookError)
+        return in_tree_order(parse_code_table(text, str(path), path.stem))
     document = load(data, str(path), CodebookError)
     if is_name_list(document.value):
-        return codebook_of_names(document, path.stem)
+        return in_tree_order(codebook_of_names(document, path.stem))
     return codebook_in(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from qualcode.domain.codebook import Code, Codebook, Example, Retirement
@@ -53,6 +53,12 @@ def codebook_to_plain(codebook: Codebook) -> dict[str, Any]:
     plain = {key: head.pop(key) for key in HEAD_ORDER if key in head}
     plain["codes"] = _codes_to_plain(codebook)
     return {**plain, **{key: head[key] for key in sorted(head)}}
+
+
+def in_tree_order(codebook: Codebook) -> Codebook:
+    """Return the codebook with each code directly before those below it, as a file has them."""
+    order = [one for theme in codebook.themes for one in (theme, *codebook.descendants(theme.id))]
+    return codebook if tuple(order) == codebook.codes else replace(codebook, codes=tuple(order))
 
 
 def _codes_to_plain(codebook: Codebook) -> list[dict[str, Any]]:

@@ -36,9 +36,11 @@ _FOREIGN_TO_WESTERN = re.compile(
     "[a-zß-ÿ][ÀÁÂÃÄÅÆÈÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞŠŽŸ]"
     "|[a-zA-Z][^\x00-\x7fÀ-ÖØ-öø-ÿŠŽšžŸŒœƒ’‘´·\xad–—…ªº”“»®™•\xa0,]+[a-zA-Z]"
 )
-_HIGH = re.compile("[^\x00-\x7f]")
 _LETTER = re.compile(r"[^\W\d_]")
+_HIGH_LETTER = re.compile("[À-ÖØ-öø-ÿŠŽšžŸŒœƒ]")
+_RARE_SIGN = re.compile("[^\x00-\x7fÀ-ÖØ-öø-ÿŠŽšžŸŒœ‘’“”„‚–—…€£§°·«»•©®™¿¡ªº½¼¾±²³´\xa0\xad]")
 _MAX_HIGH_SHARE = 0.3
+_MAX_RARE_SHARE = 0.01
 
 
 def decode(content: bytes, file: str, encoding: str | None = None) -> tuple[str, str | None]:
@@ -141,9 +143,10 @@ def _guessed(content: bytes, file: str) -> tuple[str, str | None]:
 
 
 def _looks_western(text: str) -> bool:
-    high = len(_HIGH.findall(text))
-    letters = len(_LETTER.findall(text))
-    return high <= letters * _MAX_HIGH_SHARE and not _FOREIGN_TO_WESTERN.search(text)
+    high, letters = len(_HIGH_LETTER.findall(text)), len(_LETTER.findall(text))
+    if high > letters * _MAX_HIGH_SHARE or _FOREIGN_TO_WESTERN.search(text):
+        return False
+    return len(_RARE_SIGN.findall(text)) <= len(text) * _MAX_RARE_SHARE
 
 
 def _refuse_binary(text: str, file: str) -> None:

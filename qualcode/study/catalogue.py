@@ -182,3 +182,14 @@ def _problems_of(path: Path) -> list[Problem]:
         everything = check_codebook(path) if path.suffix in (".yaml", ".yml") else []
         return everything or [problem_of(error, str(path))]
     return check_codebook(path) if path.suffix in (".yaml", ".yml") else []
+
+
+def read_instrument_file(path: Path) -> Instrument:
+    """Read an instrument from its YAML file.
+
+    Raises:
+        InstrumentError: naming file, line and column.
+    """
+    from qualcode.exchange.instrument_yaml import read_instrument
+
+    return read_instrument(path)

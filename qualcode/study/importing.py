@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualcode.domain.errors import NotFound, Place, ReadingError
 from qualcode.domain.reading import Reading
-from qualcode.domain.source import Source, bytes_digest
+from qualcode.domain.source import Source, SourceKind, bytes_digest
 from qualcode.store import sources
 from qualcode.study.intake import Intake, LostCoding
 from qualcode.study.session import Session
@@ -103,6 +103,13 @@ class Importing:
             target = target.with_name(f"{target.stem}.{digest}{target.suffix}")
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(reading.original)
+
+
+def reading_options(kind: str | None = None, **options: Any) -> ReadingOptions:
+    """Return how files are to be read; the kind of source is given by its name."""
+    from qualcode.exchange.readers import ReadingOptions
+
+    return ReadingOptions(kind=SourceKind(kind) if kind else None, **options)
 
 
 def reader(options: ReadingOptions, choose: Choose | None) -> Read:

@@ -148,7 +148,7 @@ def _chosen(known: list[Coder], names: Iterable[str] | None) -> list[Coder]:
 def _units(looked: Iterable[_Looked]) -> list[Unit]:
     units: list[Unit] = []
     for one in looked:
-        codes: dict[Hashable, Collection[Hashable]] = {**one.codes}
+        codes: dict[Hashable, Collection[Hashable]] = dict(one.codes.items())
         units.append((one.segment.source, codes))
     return units
 

@@ -16,8 +16,10 @@ from qualcode.domain.tables import Table, Unit
 from qualcode.store import settings, upkeep
 from qualcode.store.store import Store
 from qualcode.study import place as places
+from qualcode.study.attributes import AttributesGiven, AttributesImport
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
+from qualcode.study.codings_import import CodingsImport, ImportedCodings
 from qualcode.study.counting import Counting
 from qualcode.study.history import History
 from qualcode.study.importing import (
@@ -27,9 +29,11 @@ from qualcode.study.importing import (
     Progress,
     files_in,
     reader,
+    reading_options,
     silent,
 )
 from qualcode.study.memos import Memos
+from qualcode.study.publishing import Publishing
 from qualcode.study.reliability import Reliability
 from qualcode.study.seeking import Seeking
 from qualcode.study.session import Session, now
@@ -58,6 +62,7 @@ class Study:
         self.memos = Memos(session)
         self.history = History(session)
         self.seeking = Seeking(session)
+        self.publishing = Publishing(session)
 
     def __enter__(self) -> Study:
         return self
@@ -115,10 +120,8 @@ class Study:
         Raises:
             ReadingError: if a file cannot be read; files before it are kept, of it nothing is.
         """
-        from qualcode.exchange.readers import ReadingOptions
-
         given = [paths] if isinstance(paths, str | Path) else paths
-        results = self.take_in([Path(one) for one in given], ReadingOptions(**options), progress)
+        results = self.take_in([Path(one) for one in given], reading_options(**options), progress)
         return [source for result in results for source in (*result.added, *result.replaced)]
 
     def take_in(
@@ -143,6 +146,22 @@ class Study:
             self.catalogue.adopt_instrument(options.instrument)
         files = files_in(paths, known_suffixes())
         return Importing(self._session).take(files, reader(options, choose), progress)
+
+    def import_codings(
+        self,
+        path: str | Path,
+        coder: str | None = None,
+        question: str | None = None,
+        id_column: str | None = None,
+        add_codes: bool = False,
+    ) -> ImportedCodings:
+        """Take in a table of codings made elsewhere, with who looked where."""
+        importing = CodingsImport(self._session)
+        return importing.take(Path(path), coder, question, id_column, add_codes)
+
+    def import_attributes(self, path: str | Path) -> AttributesGiven:
+        """Give participants and speakers the attributes that a table holds."""
+        return AttributesImport(self._session).take(Path(path))
 
     def frequencies(
         self,

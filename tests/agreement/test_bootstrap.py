@@ -56,7 +56,20 @@ def test_kappa_by_sums_equals_literal_resampling(table):
     )
 
 
-@pytest.mark.parametrize("kind", [list, np.array, a.Ratings.of])
+class Frame:
+    """A table that is no array but can become one, as a data frame can."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array(self.rows, dtype=dtype)
+
+    def __iter__(self):
+        raise AssertionError("iterating over a data frame gives its column names")
+
+
+@pytest.mark.parametrize("kind", [list, np.array, a.Ratings.of, Frame])
 def test_every_form_of_table_can_be_resampled(kind):
     rows = [[0, 1, 1, 0, 2, 2] * 3, [0, 1, 0, 0, 2, 1] * 3]
     expected = a.bootstrap(a.krippendorff_alpha, rows, n=50)
@@ -146,7 +159,13 @@ def test_too_little_to_draw_from_is_no_interval(drawn, value, clusters):
 
 
 def test_an_empty_table_has_no_interval():
-    assert a.bootstrap(a.krippendorff_alpha, [[], []], n=10).reason is Reason.TOO_FEW
+    interval = a.bootstrap(a.krippendorff_alpha, [[], []], n=10)
+    assert (interval.low, interval.reason) == (None, Reason.NOT_COMPARABLE)
+
+
+def test_the_reason_of_an_undefined_statistic_is_that_of_its_interval():
+    interval = a.bootstrap(a.krippendorff_alpha, [[1] * 5] * 2, n=10)
+    assert (interval.value, interval.reason) == (None, Reason.NO_VARIATION)
 
 
 @pytest.mark.parametrize(

@@ -219,5 +219,18 @@ def test_wrong_requests_are_refused(options, message):
         a.agreement_by_code(units_of("a|a", "|"), **options)
 
 
+@pytest.mark.parametrize("applied", ["ab", None, 3])
+def test_what_is_no_set_of_codes_is_refused(applied):
+    with pytest.raises(ValueError, match="Coder 'ann' has"):
+        a.agreement_by_code([("d", {"ann": applied, "bob": {"a"}})])
+
+
+def test_codes_and_coders_of_any_kind():
+    looked = [{1: {("x", 2), "y"}, "bob": ["y"]}, {1: [], "bob": []}]
+    result = a.agreement_by_code([("d", seen) for seen in looked])
+    assert {row.code for row in result.codes} == {("x", 2), "y"}
+    assert result.coders == (1, "bob")
+
+
 def test_units_of_one_document_are_one_cluster():
     assert clusters_of(3, ["x", "y", "x"]).tolist() == [0, 1, 0]

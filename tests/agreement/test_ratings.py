@@ -44,6 +44,26 @@ def test_labels_of_any_kind_and_each_sign_of_absence():
     assert decoded(ratings) == [["no", ("x", 1), None, None], [frozenset("a"), 7, "no", None]]
 
 
+class NotAvailable:
+    """Like the NA of pandas, which refuses to say whether it equals itself."""
+
+    def __eq__(self, other):
+        return self
+
+    def __ne__(self, other):
+        return self
+
+    def __hash__(self):
+        return 1
+
+    def __bool__(self):
+        raise TypeError("boolean value of NA is ambiguous")
+
+
+def test_the_na_of_a_data_frame_is_missing():
+    assert decoded(Ratings.of([["a", NotAvailable()], ["b", "a"]])) == [["a", None], ["b", "a"]]
+
+
 def test_arrays_of_strings_and_objects():
     assert Ratings.of(np.array([["b", "a"], ["b", "b"]])).labels == ("a", "b")
     assert Ratings.of(np.array([["b", None], ["b", 3]], dtype=object)).per_unit().tolist() == [2, 1]

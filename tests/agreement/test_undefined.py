@@ -109,3 +109,12 @@ def test_two_coder_statistics_refuse_a_third(statistic):
 def test_wrong_requests_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_words_can_be_weighted_once_their_order_is_known():
+    words = ["low", "mid", "high"]
+    ranks = [[0, 1, 2, 2, 0, 1, 1], [0, 2, 2, 1, 0, 1, 0]]
+    table = [[words[rank] for rank in row] for row in ranks]
+    by_word = a.cohen_kappa(table, "quadratic", categories=words)
+    assert by_word.value == pytest.approx(a.cohen_kappa(ranks, "quadratic").value)
+    assert by_word.name == "Cohen kappa (quadratic weights)"

@@ -72,7 +72,8 @@ def test_blank_text_has_no_sentence(blank: str) -> None:
 
 def test_only_the_range_is_read() -> None:
     text = "One. Two three. Four."
-    assert list(sentences(text, 5, 12)) == [Span(5, 12 - 1)]
+    assert list(sentences(text, 5, 12)) == [Span(5, 12)]
+    assert list(sentences(text, 4, 16)) == [Span(5, 15)]
 
 
 @given(texts)

@@ -34,9 +34,7 @@ def test_words_are_ordered_whole_and_hold_every_letter(text: str) -> None:
     assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
     assert all(is_boundary(text, edge) for word in found for edge in (word.start, word.end))
     inside = {place for word in found for place in range(word.start, word.end)}
-    assert all(
-        place in inside for place, character in enumerate(text) if character.isalnum()
-    )
+    assert all(place in inside for place, character in enumerate(text) if character.isalnum())
     assert not any(text[place].isspace() for word in found for place in (word.start, word.end - 1))
 
 

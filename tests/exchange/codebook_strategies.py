@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from qualcode.domain.codebook import Code, Codebook, Example, Retirement
+from qualcode.exchange.codebook_writing import in_tree_order
 
 ALPHABET = st.characters(blacklist_categories=["Cs"], blacklist_characters="\ufffe\uffff")
 PROSE = st.one_of(
@@ -54,7 +55,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
         )
     )
     version = draw(st.sampled_from(["", "1.0", "1.10", "2"]))
-    return as_read(Codebook(draw(NAMES), tuple(codes), version, details=details))
+    return in_tree_order(Codebook(draw(NAMES), tuple(codes), version, details=details))
 
 
 @st.composite
@@ -81,12 +82,6 @@ def code(draw: st.DrawFn, id_: str, name: str, parent: str | None, ids: tuple[st
         weight=draw(st.none() | st.just({"min": 1, "max": 3, "labels": {"1": "some"}})),
         extra=draw(EXTRA),
     )
-
-
-def as_read(codebook: Codebook) -> Codebook:
-    """Put the codes in the order of the tree, as a file has them."""
-    below = [one for theme in codebook.themes for one in (theme, *codebook.descendants(theme.id))]
-    return replace(codebook, codes=tuple(below))
 
 
 def retired(codebook: Codebook, id_: str) -> Codebook:

@@ -103,7 +103,7 @@ GALLERY = {
         "1:3: a list or mapping cannot be a key."
         " Write the key as plain text; put text that begins with [ or { in quotes.",
     ),
-    "no key": ("{: b}\n", "1:2: a key is missing before the colon. Write it."),
+    "no key": ("?\n: b\n", "1:2: a key is missing before the colon. Write it."),
     "a control character": (
         "title: a\x07b\n",
         "1:9: the character U+0007 cannot stand in a YAML file."

@@ -28,15 +28,15 @@ def test_what_is_written_is_read_back(book: Codebook) -> None:
     assert codebook_to_yaml(parse_codebook(text)) == text
 
 
-@given(st.dictionaries(PROSE.filter(bool), PROSE | st.lists(PROSE, max_size=3), max_size=3))
+@given(st.dictionaries(PROSE.filter(bool), PROSE | st.lists(PROSE), min_size=1))
 def test_any_text_comes_back_here_and_in_other_readers(content: dict[str, object]) -> None:
     for text in (emitted(content), emitted(content, frozenset(content))):
-        assert load(text, "f", CodebookError).value == (content or {})
+        assert load(text, "f", CodebookError).value == content
     assert yaml.safe_load(without_last_break(emitted(content))) == content
 
 
 def without_last_break(text: str) -> str:
-    return text.replace(": |\n", ": |-\n").replace("- |\n", "- |-\n") or "{}"
+    return text.replace(": |\n", ": |-\n").replace("- |\n", "- |-\n")
 
 
 def test_the_file_is_laid_out_for_people() -> None:

@@ -26,7 +26,8 @@ def test_words_that_other_readers_convert_stay_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [("true", True), ("false", False), ("0", 0), ("-12", -12), ('"12"', "12"), ("'true'", "true"),
-     ("", None), ("# x", None), ("|\n  12\n", "12"), ("|+\n  a\n\n", "a\n"), (">-\n  a\n  b", "a b")],
+     ("", None), ("# x", None), ("|\n  12\n", "12"), ("|+\n  a\n\n", "a\n"),
+     (">-\n  a\n  b", "a b")],
 )  # fmt: skip
 def test_scalars(text: str, value: object) -> None:
     found = value_of(f"a: {text}")

@@ -17,8 +17,9 @@ from qualcode.exchange.readers.opening import InputFile, open_input
 from qualcode.exchange.readers.options import ReadingOptions
 from qualcode.exchange.readers.paragraphs import trimmed
 from qualcode.exchange.readers.survey_answers import Oddities, attribute_value, closed_answer
-from qualcode.exchange.readers.survey_detection import plan_of
+from qualcode.exchange.readers.survey_detection import NUMBERS, plan_of
 from qualcode.exchange.readers.survey_instrument import only_version
+from qualcode.exchange.readers.survey_layouts import find_layout
 from qualcode.exchange.readers.tables import Grid, read_grid
 
 READER = "survey/1"
@@ -35,8 +36,7 @@ def read_survey(path: Path, plan: SurveyPlan, options: ReadingOptions | None = N
     chosen = options or ReadingOptions()
     file = open_input(path)
     grid = read_grid(file, chosen)
-    fresh = plan_of(grid, ReadingOptions())
-    if [column.header for column in fresh.columns] != [column.header for column in plan.columns]:
+    if find_layout(grid).headers != tuple(column.header for column in plan.columns):
         raise ReadingError(
             "The columns are not those of the plan.", Place(file.name), "Plan it again."
         )
@@ -104,7 +104,7 @@ class _Rows:
         )
         self.attributes = plan.columns_of(ColumnRole.ATTRIBUTE)
         self.version = only_version(self.columns, self.instrument) if self.instrument else ""
-        self.numeric = {column.index: self._is_numeric(column) for column in self.attributes}
+        self.numeric = {column.index: column.reason == NUMBERS for column in self.attributes}
 
     def sources(self) -> Iterator[DraftSource]:
         """Yield one source for each participant."""
@@ -169,9 +169,6 @@ class _Rows:
                 column, cell, numeric, self.instrument, self.oddities, number
             )
         return carried
-
-    def _is_numeric(self, column: Column) -> bool:
-        return column.reason == "numbers"
 
     def _version(self, attributes: dict[str, AttributeValue]) -> str:
         if self.instrument is None:

@@ -33,6 +33,7 @@ _TEXT_LENGTH = 20
 _LONG_TEXT = 60
 _FEW = 30
 _EXAMPLES = 3
+NUMBERS = "numbers"
 _MANY_ROWS = 10
 _MANY_FLAGS = 8
 
@@ -125,7 +126,7 @@ def _guess(header: str, values: _Values) -> tuple[ColumnRole, str]:
     if len(values.often) == 1 and len(values.filled) > 2:
         return ColumnRole.IGNORE, "the same everywhere"
     if all(_NUMBER.fullmatch(value) for value in values.often):
-        return ColumnRole.ATTRIBUTE, "numbers"
+        return ColumnRole.ATTRIBUTE, NUMBERS
     if _is_text(values):
         return ColumnRole.TEXT, "long and varied"
     if values.all_differ and values.rows >= _MANY_ROWS:

@@ -69,9 +69,13 @@ def _questions(name: str, slot: str, instrument: Instrument) -> dict[str, str]:
 
 
 def _slot(question: Question, slot: str) -> str | None:
-    """Return the part, item or place that a header names; None if the question has no such."""
+    """Return the part, item or place that a header names; None if the question has no such.
+
+    A number's total needs no part and a ranking's first answer no place, but a grid an item.
+    """
     if not slot:
-        return "1" if question.type is AnswerType.RANKED else ""
+        bare = {AnswerType.RANKED: "1", AnswerType.GRID: None}
+        return bare.get(question.type, "")
     if slot in question.slots:
         return slot
     named = (*question.items, *question.parts)

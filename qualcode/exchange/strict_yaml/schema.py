@@ -107,8 +107,9 @@ class _Check:
         fix = did_you_mean(key, known)
         if not fix:
             own = " Keys of your own begin with 'x-'." if "patternProperties" in schema else ""
-            fix = f"Known are {', '.join(known)}.{own}" if known else "Remove it."
-        what = f" in a {schema['title']}" if schema.get("title") else ""
+            wanted = schema.get("description", "nothing here.")
+            fix = f"Known are {', '.join(known)}.{own}" if known else f"Expected is {wanted}"
+        what = f" in this {schema['title']}" if schema.get("title") else ""
         text = f"the key '{shown(key)}' is not known{what}."
         return Problem(self.document.place_of_key(path), text, fix)
 

@@ -73,7 +73,8 @@ def test_a_file_without_cues_is_refused() -> None:
 
 ROWS = st.sampled_from(
     ["WEBVTT", "", "NOTE x", "00:01.000 --> 00:02.000", "00:00:03,000 --> 00:00:04,000", "1",
-     "Ana: a", "Ben: b", "<v Ana>x</v>", "<v >x", "<i>", "&lt;&#0;&#xD800;", "👩🏽 e\u0301", "-->", "<v Ana"]
+     "Ana: a", "Ben: b", "<v Ana>x</v>", "<v >x", "<i>", "&lt;&#0;&#xD800;", "👩🏽 e\u0301", "-->",
+     "<v Ana"]
 )  # fmt: skip
 
 

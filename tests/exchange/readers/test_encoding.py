@@ -7,6 +7,11 @@ from hypothesis import strategies as st
 from qualcode.domain.errors import ReadingError
 from qualcode.exchange.encoding import decode
 
+JAPANESE = (
+    "彼女たちは毎晩ちがう家に移されていました。書類は最初の日に取り上げられたそうです。"
+    "わたしたちが話を聞いたとき、だれも自分の住所を言えませんでした。けれども、警察を呼ぶのは"
+    "こわいと言っていました。なぜなら、家族のことが心配だったからです。"
+)
 STORABLE = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"))
 
 
@@ -58,7 +63,7 @@ def test_western_windows_text_is_read_as_cp1252(text: str) -> None:
     ("text", "name"),
     [
         ("Мы не знали, что нас повезут в другой город. Паспорта забрали сразу. " * 4, "cp1251"),
-        ("彼らは毎晩場所を変えられた。書類は持っていなかった。" * 4, "shift_jis"),
+        (JAPANESE, "shift_jis"),
     ],
 )
 def test_other_scripts_are_guessed_with_a_notice(text: str, name: str) -> None:

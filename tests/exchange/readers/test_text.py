@@ -75,8 +75,8 @@ def test_offsets_count_code_points_whatever_the_script() -> None:
 PIECES = st.sampled_from(
     ["\n", "\n\n", "\r\n", "\r", " ", "\t", "# ", "## x\n", "```\n", "Ana: ", "Ben: ", "\nAna: ",
      "\nBen: ", "Q: ", "A: ", "[00:01] ", "Ana  00:07\n", "#00:00:04-5#", "**Ana:** ",
-     "👩🏽", "e\u0301", "שלום", "彼", "FACTS\n", "Facts:\n", "Rule:\n", "Problem:\n", "Conclusion: ",
-     "\u2028", "\ufeff"]
+     "👩🏽", "e\u0301", "שלום", "彼", "FACTS\n", "Facts:\n", "Rule:\n", "Problem:\n",
+     "Conclusion: ", "\u2028", "\ufeff"]
 )  # fmt: skip
 WRITTEN = st.lists(PIECES | st.text(max_size=8), min_size=1, max_size=40).map("".join)
 

@@ -1,0 +1,42 @@
+"""`qualcode export`: working copies for the team."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from qualcode.cli.opening import opened
+from qualcode.cli.render import Sheet, add_output_options, note, put
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take what to export and the form."""
+    parser.add_argument("what", choices=["codings", "looks"])
+    parser.add_argument("--question", metavar="ID", help="only answers to this question")
+    parser.add_argument("--coder", metavar="NAME", help="only this coder's")
+    parser.add_argument("--xlsx", action="store_true", help="write a workbook (with -o FILE)")
+    add_output_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Write the working copy; the journal notes it."""
+    with opened(options) as study:
+        if options.coder:
+            study.team.find(options.coder)
+        copy = (
+            study.publishing.codings(options.question, options.coder)
+            if options.what == "codings"
+            else study.publishing.looks()
+        )
+        target: Path | None = options.output
+        if options.xlsx or (target and target.suffix.lower() == ".xlsx"):
+            target = target or Path(f"{options.what}.xlsx")
+            study.publishing.write_workbook(target, options.what, copy)
+            note(f"Written to {target}.")
+        else:
+            content = {"rows": [dict(zip(copy.columns, row, strict=True)) for row in copy.rows]}
+            sheet = Sheet(options.what.capitalize(), copy.columns, copy.rows, content)
+            put(sheet, options)
+        study.publishing.note_transfer(options.what, len(copy.rows), str(target or "stdout"))
+    note("A working copy for the team: it holds what respondents said in confidence.")
+    return 0

@@ -1,0 +1,174 @@
+"""`qualcode import`: texts, surveys, attributes, codings."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.cli.opening import opened
+from qualcode.cli.render import note, say
+from qualcode.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from qualcode.exchange.readers.options import ReadingOptions
+    from qualcode.study import Study
+    from qualcode.study.importing import Imported
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take the files and how they are to be read."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders")
+    parser.add_argument("--yes", action="store_true", help="take what was detected, do not ask")
+    how = parser.add_argument_group("how files are read (left out: detected)")
+    how.add_argument("--kind", choices=["survey", "interview", "forum", "case"])
+    how.add_argument("--encoding", metavar="NAME", help="of text and CSV files, e.g. cp1252")
+    how.add_argument("--instrument", type=Path, metavar="FILE", help="the questionnaire's YAML")
+    how.add_argument(
+        "--moderator",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a speaker who is read but not counted",
+    )
+    how.add_argument(
+        "--speaker",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a speaker who speaks only once",
+    )
+    columns = parser.add_argument_group("columns of a survey file, by header or number")
+    columns.add_argument("--id", metavar="COLUMN", help="the participant's id")
+    columns.add_argument(
+        "--text",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="open answers (again for more)",
+    )
+    columns.add_argument(
+        "--attribute",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="an attribute (again for more)",
+    )
+    columns.add_argument("--ignore", action="append", default=[], metavar="COLUMN")
+    columns.add_argument("--sheet", metavar="NAME", help="of a workbook")
+    others = parser.add_argument_group("other tables")
+    others.add_argument(
+        "--attributes",
+        type=Path,
+        metavar="FILE",
+        help="attributes of participants: first column names, then attributes",
+    )
+    others.add_argument(
+        "--codings",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="codings made elsewhere, long or wide (again for more)",
+    )
+    others.add_argument("--coder", metavar="NAME", help="whose codings they are")
+    others.add_argument("--question", metavar="ID", help="which answers a wide table codes")
+    others.add_argument(
+        "--add-codes", action="store_true", help="take codes over that the codebook does not have"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Import everything that was named, in this order: files, attributes, codings."""
+    if not (options.files or options.attributes or options.codings):
+        raise InputError("Name what to import: FILE ..., --attributes FILE or --codings FILE.")
+    with opened(options) as study:
+        if options.files:
+            _files(study, options)
+        if options.attributes:
+            _attributes(study, options.attributes)
+        for table in options.codings:
+            _codings(study, table, options)
+    return 0
+
+
+def _files(study: Study, options: Namespace) -> None:
+    from qualcode.cli.progress import progress_bar
+    from qualcode.cli.survey_dialogue import ask
+
+    asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
+    with progress_bar() as progress:
+        results = study.take_in(
+            options.files,
+            _reading_options(study, options),
+            progress,
+            ask if asking else None,
+        )
+    for result in results:
+        _tell(result)
+
+
+def _reading_options(study: Study, options: Namespace) -> ReadingOptions:
+    from qualcode.study.catalogue import read_instrument_file
+    from qualcode.study.importing import reading_options
+
+    return reading_options(
+        kind=options.kind,
+        encoding=options.encoding,
+        sheet=options.sheet,
+        id_column=options.id,
+        text_columns=tuple(options.text),
+        attribute_columns=tuple(options.attribute),
+        ignored_columns=tuple(options.ignore),
+        instrument=read_instrument_file(options.instrument) if options.instrument else None,
+        moderators=tuple(options.moderator),
+        speakers=tuple(options.speaker),
+    )
+
+
+def _tell(result: Imported) -> None:
+    if result.known:
+        say(f"{result.file}: imported before ({_count(result.unchanged, 'source')}); unchanged.")
+        return
+    parts = [
+        f"{_count(len(result.added), 'source')} added",
+        f"{_count(len(result.replaced), 'source')} replaced" if result.replaced else "",
+        f"{_count(result.unchanged, 'source')} unchanged" if result.unchanged else "",
+    ]
+    say(f"{result.file}: {', '.join(part for part in parts if part)}.")
+    for one in result.notices:
+        note(f"  {one}")
+    if result.lost:
+        note(f"  {_count(len(result.lost), 'coding')} could not follow the changed text:")
+        for lost in result.lost:
+            note(f"    {lost.source}: {lost.code} on “{lost.quotation[:60]}”")
+
+
+def _attributes(study: Study, path: Path) -> None:
+    given = study.import_attributes(path)
+    people = _count(given.participants, "participant")
+    say(f"{given.file}: {', '.join(given.attributes)} for {people}.")
+    for name in given.unmatched:
+        note(f"  nobody is called '{name}'")
+
+
+def _codings(study: Study, path: Path, options: Namespace) -> None:
+    result = study.import_codings(
+        path, options.coder, options.question, options.id, options.add_codes
+    )
+    standing = f", {result.standing} stood already" if result.standing else ""
+    say(
+        f"{result.file} ({result.form}): {_count(result.added, 'coding')} by "
+        f"{', '.join(result.coders)}{standing}; {_count(result.looked, 'segment')} looked at."
+    )
+    if result.new_codes:
+        say(f"  {_count(len(result.new_codes), 'code')} taken over into the codebook.")
+    if result.unmatched:
+        note(f"  {_count(len(result.unmatched), 'row')} matched nothing:")
+        for one in result.unmatched:
+            note(f"    {one}")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

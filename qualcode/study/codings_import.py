@@ -1,0 +1,224 @@
+"""Taking in codings that were made elsewhere, with who looked where."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.coding import Coding, Look, LookState, Memo, MemoSubject, Origin
+from qualcode.domain.errors import CodingsError, NotFound, Place
+from qualcode.domain.identity import Id, new_id
+from qualcode.domain.people import CONSENSUS, Coder
+from qualcode.store import codings, memos
+from qualcode.study.catalogue import Catalogue
+from qualcode.study.matching import Match, Matcher, Unmatched
+from qualcode.study.session import Session
+from qualcode.study.shelf import Shelf
+from qualcode.study.team import Team
+
+if TYPE_CHECKING:
+    from qualcode.exchange.readers.codings_table import CodingRow, CodingsTable
+    from qualcode.store.journal import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCodings:
+    """What became of a table of codings."""
+
+    file: str
+    form: str
+    added: int
+    standing: int
+    looked: int
+    coders: tuple[str, ...]
+    unmatched: tuple[Unmatched, ...]
+    new_codes: tuple[str, ...] = ()
+
+
+class CodingsImport:
+    """A table of codings on its way into a study."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._team = Team(session)
+        self._catalogue = Catalogue(session)
+
+    def take(
+        self,
+        path: Path,
+        coder: str | None = None,
+        question: str | None = None,
+        id_column: str | None = None,
+        add_codes: bool = False,
+    ) -> ImportedCodings:
+        """Import one table; a row whose code is empty says: looked, and nothing applies.
+
+        `coder` is whose codings these are, where the table does not say. `question` limits a
+        table without segments to the answers to one question. Rows that match nothing are listed
+        in the result and change nothing.
+
+        Raises:
+            CodingsError: if codes are unknown (unless `add_codes`), or no coder is named.
+            NotFound: if a coder is unknown.
+        """
+        from qualcode.exchange.readers.codings_table import read_codings
+
+        table = read_codings(path, id_column)
+        names, new_codes = self._resolve(table, add_codes)
+        coders = self._coders(table, coder)
+        matcher = Matcher(Shelf(self._session).passages(question))
+        matched: list[tuple[CodingRow, Match]] = []
+        unmatched: list[Unmatched] = []
+        for row in table.rows:
+            found = matcher.find(row)
+            if isinstance(found, Unmatched):
+                unmatched.append(found)
+            else:
+                matched.append((row, found))
+        with self._session.deed() as deed:
+            added = self._store(deed, matched, names, coders)
+            looked = _store_looks(deed, matched, coders)
+        return ImportedCodings(
+            table.file_name,
+            table.form,
+            added,
+            sum(1 for row, _ in matched if row.code) - added,
+            looked,
+            tuple(dict.fromkeys(one.name for one in coders.values())),
+            tuple(unmatched),
+            new_codes,
+        )
+
+    def _resolve(
+        self, table: CodingsTable, add_codes: bool
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        codebook = self._catalogue.codebook
+        found = {word: codebook.find(word) for word in table.codes}
+        unknown = [word for word, code in found.items() if code is None]
+        if unknown and not add_codes:
+            shown = ", ".join(f"'{word}'" for word in unknown[:5])
+            more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+            raise CodingsError(
+                f"The codebook has no {shown}{more}.",
+                Place(table.file_name),
+                "Add them first (qualcode codebook add FILE), or take them over with --add-codes.",
+            )
+        fresh = new_codes(unknown, codebook)
+        if fresh:
+            self._catalogue.add_codes(fresh)
+            found.update(zip(unknown, fresh, strict=True))
+        known = {word: code.id for word, code in found.items() if code is not None}
+        return known, tuple(unknown)
+
+    def _coders(self, table: CodingsTable, coder: str | None) -> dict[str, Coder]:
+        named = {coder} if coder else {row.coder for row in table.rows}
+        if "" in named:
+            raise CodingsError(
+                "Nothing says who made these codings.", Place(table.file_name), "Use --coder NAME."
+            )
+        found = {}
+        for name in sorted(one for one in named if one):
+            if name == CONSENSUS:
+                found[name] = self._team.consensus()
+                continue
+            try:
+                found[name] = self._team.find(name)
+            except NotFound as error:
+                raise NotFound(
+                    f"coder '{name}'; add one with `qualcode coder add NAME`; coder",
+                    name,
+                    [one.name for one in self._team],
+                ) from error
+        if coder:
+            return {row.coder: found[coder] for row in table.rows} | {coder: found[coder]}
+        return found
+
+    def _store(
+        self,
+        deed: Deed,
+        matched: Iterable[tuple[CodingRow, Match]],
+        names: dict[str, str],
+        coders: dict[str, Coder],
+    ) -> int:
+        revision = self._catalogue.codebook.revision
+        made: list[Coding] = []
+        notes: list[tuple[Coding, str]] = []
+        for row, match in matched:
+            if not row.code:
+                continue
+            coding = Coding(
+                new_id(),
+                coders[row.coder].id,
+                names[row.code],
+                match.segment.source,
+                match.segment.id,
+                match.span,
+                _moment(row.created) or deed.moment,
+                row.round,
+                _origin(row.origin),
+                revision,
+            )
+            made.append(coding)
+            if row.memo:
+                notes.append((coding, row.memo))
+        added = codings.add(deed, made)
+        kept = {one.id for one in added}
+        for coding, text in notes:
+            if coding.id in kept:
+                memo = Memo(
+                    new_id(), MemoSubject.CODING, coding.id, coding.coder, text, deed.moment
+                )
+                memos.write(deed, memo)
+        return len(added)
+
+
+def _store_looks(
+    deed: Deed, matched: Iterable[tuple[CodingRow, Match]], coders: dict[str, Coder]
+) -> int:
+    states: dict[tuple[Id, str], dict[Id, LookState]] = {}
+    for row, match in matched:
+        by_segment = states.setdefault((coders[row.coder].id, row.round), {})
+        if row.code:
+            by_segment[match.segment.id] = LookState.DONE
+        else:
+            by_segment.setdefault(match.segment.id, LookState.NOTHING)
+    for (coder, round_), by_segment in states.items():
+        looks = [
+            Look(coder, segment, state, deed.moment, round_)
+            for segment, state in by_segment.items()
+        ]
+        codings.put_looks(deed, looks)
+    return sum(len(by_segment) for by_segment in states.values())
+
+
+def _origin(word: str) -> Origin:
+    return Origin(word) if word in tuple(Origin) else Origin.IMPORTED
+
+
+def _moment(word: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def new_codes(names: Iterable[str], codebook: Codebook) -> list[Code]:
+    """Make codes of these names, with ids that the codebook does not use yet."""
+    taken = set(codebook.by_id)
+    made = []
+    for name in names:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "code"
+        identity, number = stem, 2
+        while identity in taken:
+            identity, number = f"{stem}-{number}", number + 1
+        taken.add(identity)
+        made.append(Code(identity, name))
+    return made

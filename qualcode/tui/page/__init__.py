@@ -1,0 +1,1 @@
+"""How a text lies on the screen: cells, rows, stripes and steps, without any terminal."""
