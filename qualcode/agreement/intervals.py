@@ -70,8 +70,9 @@ def bootstrap(
     Without it, or with one document, units are drawn. Coders are never resampled. Source: Efron
     and Tibshirani 1993, chapter 13; for clusters Davison and Hinkley 1997, section 3.8. No
     interval if the statistic itself is undefined (with its reason), if there are fewer than two
-    clusters, or if fewer than nine of ten resamples have a value (reason "too few"). Raises ValueError if n < 1, for a level outside (0, 1), or if
-    `documents` does not name one document a unit.
+    clusters, or if fewer than nine of ten resamples have a value (reason "too few"). Raises
+    ValueError if n < 1, for a level outside (0, 1), or if `documents` does not name one document
+    a unit.
     """
     table = _resamplable(ratings)
     clusters = clusters_of(_n_units(table), documents)

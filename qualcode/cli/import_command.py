@@ -101,7 +101,7 @@ def _files(study: Study, options: Namespace) -> None:
     with progress_bar() as progress:
         results = study.take_in(
             options.files,
-            _reading_options(study, options),
+            _reading_options(options),
             progress,
             ask if asking else None,
         )
@@ -109,7 +109,7 @@ def _files(study: Study, options: Namespace) -> None:
         _tell(result)
 
 
-def _reading_options(study: Study, options: Namespace) -> ReadingOptions:
+def _reading_options(options: Namespace) -> ReadingOptions:
     from qualcode.study.catalogue import read_instrument_file
     from qualcode.study.importing import reading_options
 

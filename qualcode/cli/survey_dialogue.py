@@ -9,7 +9,7 @@ from qualcode.cli.render import visible
 from qualcode.domain.errors import QualcodeError
 
 if TYPE_CHECKING:
-    from qualcode.exchange.readers.columns import SurveyPlan
+    from qualcode.study.importing import SurveyPlan
 
 _HELP = (
     "Enter = take it; COLUMN=ROLE changes a column (by number or header; "
@@ -19,7 +19,7 @@ _HELP = (
 
 def ask(plan: SurveyPlan) -> SurveyPlan | None:
     """Show a plan until the person takes it or leaves the file out."""
-    from qualcode.exchange.readers.columns import ColumnRole
+    from qualcode.study.importing import with_column
 
     while True:
         _show(plan)
@@ -30,11 +30,9 @@ def ask(plan: SurveyPlan) -> SurveyPlan | None:
             return None
         header, _, role = answer.rpartition("=")
         try:
-            plan = plan.changed(header.strip(), ColumnRole(role.strip()))
-        except ValueError:
-            print(f"'{visible(role)}' is not one of id, text, attribute, ignore.", file=sys.stderr)
+            plan = with_column(plan, header.strip(), role.strip())
         except QualcodeError as error:
-            print(error, file=sys.stderr)
+            print(visible(str(error)), file=sys.stderr)
 
 
 def _show(plan: SurveyPlan) -> None:

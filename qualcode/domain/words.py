@@ -23,6 +23,9 @@ _WORD_START = re.compile(rf"[^\W_]|[{_EMOJI}]")
 _ALONE = re.compile(rf"[{_IDEOGRAPH}{_EMOJI}]")
 _LETTERS = re.compile(rf"[^\W_{_IDEOGRAPH}]+")
 _JOINT = re.compile(rf"['’‘ʼ\-‐‑·](?=[^\W_{_IDEOGRAPH}])|(?<=\d)[.,:](?=\d)")
+# The common case in one match: Latin letters and digits, then something that cannot join them.
+_LATIN = r"[^\W_\u0250-\U0010ffff]+"
+_PLAIN = re.compile(rf"{_LATIN}(?:['’-]{_LATIN})*+(?=[\s;!?\"()/]|[.,:](?!\d))")
 _BETWEEN = re.compile(r"\s")
 
 
@@ -37,6 +40,12 @@ def words(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _word_end(text: str, position: int, end: int) -> int:
+    plain = _PLAIN.match(text, position, end)
+    return plain.end() if plain else scanned_end(text, position, end)
+
+
+def scanned_end(text: str, position: int, end: int) -> int:
+    """Return where the word that begins here ends, for any script."""
     if _ALONE.match(text, position):
         return _to_boundary(text, position + 1, end)
     while True:

@@ -111,6 +111,11 @@ def looks(
     return [_look(row) for row in connection.execute(query)]
 
 
+def who_looked(connection: Connection) -> set[Id]:
+    """Return the coders who looked at anything."""
+    return {Id(coder) for coder in connection.scalars(select(schema.look.c.coder).distinct())}
+
+
 def looks_of(connection: Connection, source: Id) -> list[Look]:
     """Return who looked at which segment of one source."""
     query = (

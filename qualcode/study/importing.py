@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualcode.domain.errors import NotFound, Place, ReadingError
+from qualcode.domain.errors import InputError, NotFound, Place, ReadingError
 from qualcode.domain.reading import Reading
 from qualcode.domain.source import Source, SourceKind, bytes_digest
 from qualcode.store import sources
@@ -16,7 +16,7 @@ from qualcode.study.session import Session
 
 if TYPE_CHECKING:
     from qualcode.exchange.readers import ReadingOptions
-    from qualcode.exchange.readers.columns import SurveyPlan
+    from qualcode.exchange.readers.columns import SurveyPlan as SurveyPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,20 @@ def reading_options(kind: str | None = None, **options: Any) -> ReadingOptions:
     from qualcode.exchange.readers import ReadingOptions
 
     return ReadingOptions(kind=SourceKind(kind) if kind else None, **options)
+
+
+def with_column(plan: SurveyPlan, header: str, role: str) -> SurveyPlan:
+    """Return a survey's plan with one column taken for something else.
+
+    Raises:
+        InputError: if there is no such role.
+        ReadingError: if there is no such column.
+    """
+    from qualcode.exchange.readers.columns import ColumnRole
+
+    if role not in tuple(ColumnRole):
+        raise InputError(f"'{role}' is not one of: {', '.join(ColumnRole)}.")
+    return plan.changed(header, ColumnRole(role))
 
 
 def reader(options: ReadingOptions, choose: Choose | None) -> Read:

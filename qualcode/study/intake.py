@@ -104,6 +104,8 @@ class Intake:
             self._deed.moment,
             older.source.id if older else None,
         )
+        if draft.participant is not None:
+            self._person(draft.participant, draft.attributes)
         segments = tuple(self._segments(draft, source))
         responses = self._answers(draft, source, segments)
         return SourceText(source, draft.text, segments), responses

@@ -58,7 +58,7 @@ class Reliability:
         if unit != "segment":
             raise InputError(f"Agreement is compared by segment; '{unit}' is not known.")
         with self._session.reading() as connection:
-            chosen = _chosen(people.coders(connection), coders)
+            chosen = _chosen(people.coders(connection), coders, codings.who_looked(connection))
             codebook = codebooks.codebook(connection)
         looked = self._looked(chosen, question, round)
         everything = agreement_by_code(_units(looked), n=resamples, seed=seed)
@@ -128,8 +128,8 @@ class Reliability:
         ]
 
 
-def _chosen(known: list[Coder], names: Iterable[str] | None) -> list[Coder]:
-    people_who_code = [coder for coder in known if not coder.is_consensus]
+def _chosen(known: list[Coder], names: Iterable[str] | None, looked: set[Id]) -> list[Coder]:
+    people_who_code = [one for one in known if not one.is_consensus and one.id in looked]
     if names is not None:
         by_name = {coder.name: coder for coder in known}
         wanted = list(names)
@@ -139,7 +139,7 @@ def _chosen(known: list[Coder], names: Iterable[str] | None) -> list[Coder]:
         people_who_code = [by_name[name] for name in wanted]
     if len(people_who_code) < 2:
         raise Refused(
-            "Agreement needs at least two coders. Add one with: qualcode coder add NAME, "
+            "Agreement needs two coders who looked. Add one with: qualcode coder add NAME, "
             "or bring in their codings with: qualcode import --codings FILE --coder NAME"
         )
     return people_who_code

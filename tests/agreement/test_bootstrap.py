@@ -181,6 +181,7 @@ def test_wrong_requests_are_refused(options, message):
         a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, **options)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 99))
 def test_each_resample_draws_as_many_clusters_as_there_are(clusters, n, seed):
     weights = np.concatenate(list(weight_blocks(clusters, n, seed)))
@@ -193,6 +194,7 @@ def test_weights_of_many_clusters_come_in_blocks_of_bounded_size():
     assert [block.shape for block in blocks] == [(2, 1_500_000), (1, 1_500_000)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=20))
 def test_sums_by_cluster(documents):
     clusters = clusters_of(len(documents), documents)

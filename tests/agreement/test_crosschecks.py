@@ -75,6 +75,7 @@ def test_fleiss_is_that_of_statsmodels(table):
     assert float(kappa) == pytest.approx(inter_rater.fleiss_kappa(counts), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(pairs)
 def test_pi_is_that_of_nltk(table):
     pi = a.scott_pi(table)
@@ -82,6 +83,7 @@ def test_pi_is_that_of_nltk(table):
     assert float(pi) == pytest.approx(task(table).pi(), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(with_missing)
 def test_ordinal_alpha_by_its_definition(table):
     alpha = a.krippendorff_alpha(table, "ordinal")

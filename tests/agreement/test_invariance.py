@@ -43,12 +43,14 @@ def test_order_of_coders_and_units_is_nothing(table, random):
         same(statistic(shuffled(table, random)), statistic(table))
 
 
+@settings(deadline=None)
 @given(pairs_with_missing, st.randoms(use_true_random=False))
 def test_order_of_two_coders_and_units_is_nothing(table, random):
     for statistic in TWO_CODERS:
         same(statistic(shuffled(table, random)), statistic(table))
 
 
+@settings(deadline=None)
 @given(pairs_with_missing, st.permutations(["d", ("b", 1), "zz", 3, frozenset("q")]))
 def test_names_of_labels_are_nothing_to_nominal_statistics(table, names):
     renamed = [[None if v is None else names[v] for v in row] for row in table]
@@ -63,6 +65,7 @@ def test_names_of_labels_are_nothing_to_nominal_statistics(table, names):
         same(statistic(renamed), statistic(table))
 
 
+@settings(deadline=None)
 @given(with_missing)
 def test_a_unit_that_one_coder_rated_adds_nothing_to_alpha_and_percent(table):
     lone = [[*row, 0 if index == 0 else None] for index, row in enumerate(table)]
@@ -70,12 +73,14 @@ def test_a_unit_that_one_coder_rated_adds_nothing_to_alpha_and_percent(table):
         same(statistic(lone), statistic(table))
 
 
+@settings(deadline=None)
 @given(with_missing)
 def test_a_coder_who_rated_nothing_adds_nothing(table):
     for statistic in ANY_CODERS:
         same(statistic([*table, [None] * len(table[0])]), statistic(table))
 
 
+@settings(deadline=None)
 @given(with_missing, st.integers(2, 4))
 def test_duplication_leaves_all_but_alpha_and_moves_alpha_by_its_small_sample_term(table, times):
     doubled = [row * times for row in table]
@@ -90,6 +95,7 @@ def test_duplication_leaves_all_but_alpha_and_moves_alpha_by_its_small_sample_te
         assert float(after) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(pairs_with_missing, st.floats(0.1, 50), st.integers(-100, 100))
 def test_interval_alpha_and_weighted_kappa_ignore_scale_and_origin(table, scale, origin):
     moved = [[None if v is None else v * scale + origin for v in row] for row in table]
@@ -105,6 +111,7 @@ def test_interval_alpha_and_weighted_kappa_ignore_scale_and_origin(table, scale,
             assert float(after) == pytest.approx(float(before), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(with_missing)
 def test_all_metrics_agree_on_two_labels(table):
     binary = [[None if v is None else int(v > 1) for v in row] for row in table]
@@ -112,6 +119,7 @@ def test_all_metrics_agree_on_two_labels(table):
         same(a.krippendorff_alpha(binary, metric), a.krippendorff_alpha(binary))
 
 
+@settings(deadline=None)
 @given(with_missing)
 def test_a_written_out_metric_is_the_named_one(table):
     same(
@@ -121,6 +129,7 @@ def test_a_written_out_metric_is_the_named_one(table):
     same(a.krippendorff_alpha(table, lambda c, k: 1.0), a.krippendorff_alpha(table))
 
 
+@settings(deadline=None)
 @given(with_missing)
 def test_alpha_never_exceeds_one_and_is_one_only_for_full_agreement(table):
     alpha = a.krippendorff_alpha(table)

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.agreement import Ratings, krippendorff_alpha
@@ -17,11 +17,13 @@ def decoded(ratings):
     return [[None if v < 0 else ratings.labels[v] for v in row] for row in ratings.values]
 
 
+@settings(deadline=None)
 @given(tables)
 def test_every_cell_is_kept(table):
     assert decoded(Ratings.of(table)) == table
 
 
+@settings(deadline=None)
 @given(tables.filter(len), st.sampled_from([0.0, 0.5, 1e17]))
 def test_an_array_with_nan_is_read_as_the_list_with_none(table, shift):
     array = np.array(
@@ -75,6 +77,7 @@ def test_a_data_frame_is_a_table():
     assert Ratings.of(frame).per_unit().tolist() == [2, 1, 2]
 
 
+@settings(deadline=None)
 @given(tables, st.integers(2, 30))
 def test_both_ways_of_counting_agreeing_pairs_give_the_same(table, times):
     ratings = Ratings.of([row for row in table for _ in range(times)])

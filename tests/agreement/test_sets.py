@@ -15,6 +15,7 @@ set_tables = tables(st.one_of(st.none(), code_sets), units=(1, 10))
 NAMED = {"masi": a.masi_distance, "jaccard": a.jaccard_distance, "dice": a.dice_distance}
 
 
+@settings(deadline=None)
 @given(code_sets, code_sets, st.sampled_from(list(NAMED)))
 def test_a_distance_is_symmetric_and_zero_only_between_equals(one, other, name):
     distance = NAMED[name]
@@ -24,6 +25,7 @@ def test_a_distance_is_symmetric_and_zero_only_between_equals(one, other, name):
     assert (distance(one, other) == 1) == (one != other and not one & other)
 
 
+@settings(deadline=None)
 @given(code_sets, code_sets)
 def test_distances_are_those_of_nltk_where_those_are_defined(one, other):
     distance = pytest.importorskip("nltk.metrics.distance")
@@ -41,6 +43,7 @@ def test_two_empty_sets_agree_and_an_empty_and_another_do_not(distance):
     assert distance(set(), {"a"}) == 1
 
 
+@settings(deadline=None)
 @given(set_tables, st.sampled_from(list(NAMED)))
 def test_alpha_over_sets_is_alpha_with_that_distance_as_metric(table, name):
     whole = a.krippendorff_alpha_sets(table, name)
@@ -111,6 +114,7 @@ def test_wrong_requests_are_refused(table, distance, message):
         a.krippendorff_alpha_sets(table, distance)
 
 
+@settings(deadline=None)
 @given(set_tables, st.data())
 def test_resampled_alpha_over_sets_equals_alpha_of_the_resample(table, data):
     compared = set_ratings(table).pairable()

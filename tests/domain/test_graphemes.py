@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.texts import texts
 
 from qualcode.domain.span import Span
 from qualcode.domain.text import (
@@ -17,6 +18,7 @@ from qualcode.domain.text import (
     next_grapheme,
     previous_grapheme,
 )
+from tests.support.texts import texts
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_agrees_with_the_standard_as_another_program_reads_it(text: str) -> None
 def test_graphemes_tile_the_text(text: str) -> None:
     spans = list(graphemes(text, 0, len(text)))
     assert "".join(span.of(text) for span in spans) == text
-    assert all(one.end == two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(spans))
 
 
 @given(texts, st.integers(0, 200))
@@ -73,7 +75,7 @@ def test_steps_and_snapping_follow_the_boundaries(text: str, position: int) -> N
 def test_a_hostile_heap_of_marks_is_cut_the_same_from_both_sides() -> None:
     text = "ab" + "\u0301" * 1000 + "c"
     ends = list(grapheme_ends(text, 0, len(text)))
-    assert max(b - a for a, b in zip(ends, ends[1:], strict=False)) <= 128
+    assert max(b - a for a, b in pairwise(ends)) <= 128
     backwards, position = [], len(text)
     while position:
         backwards.append(position)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.texts import plain_texts, texts
 
 from qualcode.domain import sentences as rules
 from qualcode.domain.span import Span
@@ -16,18 +17,19 @@ from qualcode.domain.text import (
     sentence_at,
     sentences,
 )
+from tests.support.texts import plain_texts, texts
 
 CASES = {
     "titles, initials": "Dr. Smith met J. R. Lee.|Mrs. Bell left.",
     "an initial before an opener": "We took Plan B.|Then it rained.",
     "acronyms": "The U.S. Army came.|We work in the U.S.|It is big.",
-    "decimals, numbers": "It costs 3.5 million.|See no. 5 and fig. 2.|The answer is no.|In 2020.|Yes.",
+    "decimals, numbers": "It cost 3.5 million.|See no. 5 and fig. 2.|I said no.|In 2020.|Yes.",
     "latin short forms": "Some, e.g. Nigeria, i.e. those in Africa, etc.|The end.",
     "etc. inside": "Papers, talks etc. and more.",
     "dots": "We went ... well and then…|Nothing.",
     "quotes": '"What?" she said.|"I know."|(He did.)|Then “no.”|So.',
     "several marks": "Really?!|Yes!!|ok?|fine",
-    "footnotes": "It was known.[12] Yes.|Right.",
+    "footnotes": "It was known.[12]|Yes.|Right.",
     "small letters": "no time.|no money.|too far",
     "addresses": "See www.example.org or file.txt.|Done.",
     "chinese": "我们没有时间。|他说：「没有。」|真的吗？！|好",
@@ -40,8 +42,6 @@ CASES = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_sentences_end_where_a_reader_says(case: str) -> None:
     expected = case.split("|")
-    if "footnotes" in case or ".[12]" in case:
-        expected = ["It was known.[12]", "Yes.", "Right."]
     wide = all(part[-1] in "。」！？好" for part in expected)
     text = ("" if wide else " ").join(expected)
     assert [span.of(text) for span in sentences(text, 0, len(text))] == expected
@@ -79,7 +79,7 @@ def test_only_the_range_is_read() -> None:
 @given(texts)
 def test_sentences_tile_the_text_without_its_blanks(text: str) -> None:
     found = list(sentences(text, 0, len(text)))
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(is_boundary(text, edge) for span in found for edge in (span.start, span.end))
     inside = {place for span in found for place in range(span.start, span.end)}
     outside = [character for place, character in enumerate(text) if place not in inside]

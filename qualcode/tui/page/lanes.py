@@ -16,10 +16,9 @@ class Lanes:
     """Columns, counted from 0, for a set of entries."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        entries = list(entries)
         self._index = SpanIndex(entries)
         self._lanes: dict[str, int] = {}
-        self._colour(entries)
+        self._colour()
 
     def __getitem__(self, key: str) -> int:
         return self._lanes[key]
@@ -27,12 +26,12 @@ class Lanes:
     def __contains__(self, key: str) -> bool:
         return key in self._lanes
 
-    def _colour(self, entries: list[Entry]) -> None:
+    def _colour(self) -> None:
         # Greedy colouring by start uses no more columns than stripes ever lie side by side.
         running: list[tuple[int, int]] = []
         free: list[int] = []
         opened = 0
-        for entry in sorted(entries, key=lambda entry: (entry.start, -entry.end, entry.key)):
+        for entry in sorted(self._index, key=lambda entry: (entry.start, -entry.end)):
             while running and running[0][0] <= entry.start:
                 heapq.heappush(free, heapq.heappop(running)[1])
             if free:

@@ -49,7 +49,7 @@ class Rows:
         self._starts = array("I")
         self._first_rows = array("I")
         self._position = 0
-        self._simple_from = self._simple_to = 0
+        self._simple_to = 0
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -71,21 +71,28 @@ class Rows:
         """Work out this many more rows, or all that remain."""
         wanted = len(self) + rows
         while len(self) < wanted and not self.complete:
-            self._add_row()
+            self._fill(wanted)
 
     def reach(self, offset: int) -> None:
         """Work out rows until one holds the code point at this offset, or none remain."""
         while self._position <= offset and not self.complete:
             self.extend(_BATCH)
 
-    def _add_row(self) -> None:
+    def _fill(self, wanted: int) -> None:
         block = len(self._first_rows) - 1
         if block < 0 or self._position >= self._blocks[block].end:
             block += 1
             self._open(block)
-        start = self._position
-        self._starts.append(start)
-        self._position = self._row_end(start, self._blocks[block].end)
+        text, width, end, starts = self.text, self.width, self._blocks[block].end, self._starts
+        needed = width + HANGING + 2
+        position = self._position
+        while position < end and len(starts) < wanted:
+            starts.append(position)
+            if position + needed <= self._simple_to or self._is_simple(position, needed):
+                position = simple_row_end(text, position, end, width)
+            else:
+                position = row_end(text, position, end, width)
+        self._position = position
 
     def _open(self, block: int) -> None:
         self._first_rows.append(len(self._starts))
@@ -93,18 +100,12 @@ class Rows:
         if block < len(self._headings):
             self._starts.extend([self._position] * self._headings[block])
 
-    def _row_end(self, start: int, end: int) -> int:
-        if self._is_simple(start, start + self.width + HANGING + 2):
-            return simple_row_end(self.text, start, end, self.width)
-        return row_end(self.text, start, end, self.width)
-
-    def _is_simple(self, start: int, end: int) -> bool:
-        end = min(end, len(self.text))
-        if not self._simple_from <= start <= end <= self._simple_to:
-            horizon = min(len(self.text), max(end, start + _STRETCH))
-            found = COMPLEX.search(self.text, start, horizon)
-            self._simple_from = start
-            self._simple_to = found.start() if found else horizon
+    def _is_simple(self, start: int, needed: int) -> bool:
+        # Rows are made in order, so what was found simple stays behind them.
+        end = min(start + needed, len(self.text))
+        horizon = min(start + _STRETCH, len(self.text))
+        found = COMPLEX.search(self.text, start, max(end, horizon))
+        self._simple_to = found.start() if found else max(end, horizon)
         return end <= self._simple_to
 
     def row_of(self, offset: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 LONG = 4000
@@ -28,15 +29,11 @@ class SpanIndex:
     """A set of entries that answers which of them overlap a window."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        ordered = sorted(Entry(*entry) for entry in entries)
+        ordered = sorted(entries)
         self._long = [entry for entry in ordered if entry.end - entry.start > LONG]
         self._entries = [entry for entry in ordered if entry.end - entry.start <= LONG]
         self._starts = array("Q", [entry.start for entry in self._entries])
-        self._furthest = array("Q", [0] * len(self._entries))
-        furthest = 0
-        for index, entry in enumerate(self._entries):
-            furthest = max(furthest, entry.end)
-            self._furthest[index] = furthest
+        self._furthest = array("Q", accumulate((entry.end for entry in self._entries), max))
 
     def __len__(self) -> int:
         return len(self._entries) + len(self._long)

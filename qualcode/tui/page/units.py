@@ -43,7 +43,8 @@ def _next_character(text: str, start: int, end: int, position: int) -> Span | No
 
 
 def _previous_character(text: str, start: int, end: int, position: int) -> Span | None:
-    return _character_at(text, start, end, position - 1) if position > start else None
+    edge = reading.grapheme_start(text, min(position, end))
+    return _character_at(text, start, end, edge - 1) if edge > start else None
 
 
 _AT: dict[Step, _Finder] = {

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.support.texts import PIECES, texts
 
 from qualcode.domain.text import graphemes
 from qualcode.tui.page.cells import MARK, face, glyphs
+from tests.support.texts import PIECES, texts
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.texts import texts
 
 from qualcode.domain.span import Span
 from qualcode.domain.text import is_boundary
 from qualcode.tui.page.units import Step, Units
+from tests.support.texts import texts
 
 TEXT = "One two. Three four five.\nINT: Why so?\nSix."
 SEGMENTS = [Span(0, 25), Span(31, 38), Span(39, 43)]
