@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done; 1 a clear error; 2 wrong usage; 3 refused for confidentiality; 130 interrupted.
     """
     try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments))
+        return run_command(sys.argv[1:] if arguments is None else list(arguments))
     except QualcodeError as error:
         print(f"qualcode: {error}", file=sys.stderr)
         return error.exit_code
@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _run(arguments: list[str]) -> int:
+def run_command(arguments: list[str]) -> int:
+    """Run one command line and let its failures through."""
     before, name, after = _split(arguments)
     if name is None:
         return _without_command(before)

@@ -87,3 +87,11 @@ def test_an_empty_range_has_no_graphemes() -> None:
     assert list(graphemes("abc", 2, 2)) == []
     assert is_boundary("", 0)
     assert list(graphemes("abc", 1, 3)) == [Span(1, 2), Span(2, 3)]
+
+
+@pytest.mark.parametrize(
+    "apart", ["a\u200d|👍", "a\u0301\u200d|👍", "\u200d|👍", "क\u093f|ष", "a\u0301|क"]
+)
+def test_a_joiner_joins_only_what_belongs_together(apart: str) -> None:
+    text = apart.replace("|", "")
+    assert [span.of(text) for span in graphemes(text, 0, len(text))] == apart.split("|")

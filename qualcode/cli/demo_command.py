@@ -1,0 +1,159 @@
+"""`qualcode demo`: the whole job on the demo study, each step as the command that does it."""
+
+from __future__ import annotations
+
+import shlex
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.cli.render import Sheet, add_output_options, note, put, say, told
+from qualcode.domain.errors import Refused
+from qualcode.domain.published import Compared
+
+if TYPE_CHECKING:
+    from qualcode.study.demonstration import Material
+
+DEFAULT = "qualcode-demo"
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take the folder, and whether to open the coding screen at the end."""
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(DEFAULT), help=f"where (default: {DEFAULT})"
+    )
+    parser.add_argument("--open", action="store_true", help="open the coding screen at the end")
+    add_output_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Do everything; with --json or --csv print only the comparison."""
+    from qualcode.study import open_study
+    from qualcode.study.demonstration import comparison, material
+
+    folder: Path = options.folder
+    if (folder / "study.toml").exists():
+        raise Refused(
+            f"There is a study already at {folder}. Name another folder: qualcode demo DIR"
+        )
+    found = material()
+    quiet = options.json or options.csv
+    for words in _steps(folder, found):
+        _do(words, quiet)
+    with open_study(folder, coder="c1") as study:
+        rows = comparison(study, found)
+    put(_sheet(rows), options)
+    if not quiet:
+        _farewell(folder)
+    return _open(folder) if options.open else 0
+
+
+def _steps(folder: Path, found: Material) -> list[list[str]]:
+    study = ["-C", str(folder), "--as", "c1"]
+    texts = found.transcripts
+    codings = [
+        word
+        for name in ("c1", "c2", "consensus")
+        for word in ("--codings", str(texts / "codings" / f"{name}.csv"))
+    ]
+    exports = folder / "exports"
+    return [
+        ["init", str(folder), "--coder", "c1", "--title", "Law-enforcement response (synthetic)"],
+        [*study, "coder", "add", "c2"],
+        [*study, "codebook", "add", *map(str, found.codebook_files)],
+        [*study, "import", "--yes", "--instrument", str(texts / "instrument.yaml"),
+         str(texts / "survey")],
+        [*study, "import", "--yes", "--kind", "interview", str(texts / "interviews")],
+        [*study, "import", "--yes", "--kind", "case", str(texts / "cases")],
+        [*study, "import", "--yes", "--kind", "forum", str(texts / "forums")],
+        [*study, "import", "--attributes", str(texts / "attributes.csv")],
+        [*study, "import", *codings],
+        [*study, "agreement"],
+        [*study, "agreement", "-o", str(exports / "agreement.csv")],
+        [*study, "frequencies", "--question", "barriers", "--by", "position"],
+        [*study, "frequencies", "--by", "position", "-o", str(exports / "frequencies.csv")],
+        [*study, "export", "codings", "-o", str(exports / "codings.csv")],
+        [*study, "export", "codings", "--xlsx", "-o", str(exports / "codings.xlsx")],
+        [*study, "check"],
+    ]  # fmt: skip
+
+
+def _do(words: list[str], quiet: bool) -> None:
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    from qualcode.cli.main import run_command
+
+    if quiet:
+        with redirect_stdout(StringIO()):
+            run_command(words)
+        return
+    say(f"\n$ qualcode {shlex.join(words)}")
+    run_command(words)
+
+
+def _sheet(rows: list[Compared]) -> Sheet:
+    columns = ("question", "what", "group", "published", "counted", "difference", "n", "base",
+               "note")  # fmt: skip
+    exported = [
+        (
+            row.figure.question,
+            row.name,
+            row.figure.group,
+            row.figure.percent if row.figure.order is None else row.figure.order,
+            row.percent if row.figure.order is None else row.place,
+            row.difference,
+            row.n,
+            row.base,
+            row.figure.note,
+        )
+        for row in rows
+    ]
+    off = sum(1 for row in rows if row.difference != 0)
+    return Sheet(
+        "Published and counted",
+        columns,
+        exported,
+        {"rows": [dict(zip(columns, row, strict=True)) for row in exported]},
+        (
+            f"{len(rows) - off} of {len(rows)} figures agree to the nearest per cent or place; "
+            f"{off} cannot, and the note says why. The texts are synthetic.",
+        ),
+        (columns, [_shown(row) for row in rows]),
+        frozenset({3, 4, 5, 6, 7}),
+    )
+
+
+def _shown(row: Compared) -> list[str]:
+    if row.figure.order is not None:
+        published, counted = f"place {row.figure.order}", f"place {told(row.place)}"
+    else:
+        published = f"{row.figure.percent:.0f} %"
+        counted = "–" if row.percent is None else f"{row.percent:.0f} %"
+    difference = (
+        "–" if row.difference is None else f"{row.difference:+d}" if row.difference else "0"
+    )
+    return [
+        row.figure.question, row.name, row.figure.group, published, counted, difference,
+        str(row.n), str(row.base), row.figure.note,
+    ]  # fmt: skip
+
+
+def _farewell(folder: Path) -> None:
+    say(f"\nThe study is at {folder}, its tables in {folder / 'exports'}.")
+    say(f"Read and code it:  qualcode -C {shlex.quote(str(folder))} code --coder c1")
+    say(
+        "All answers to one question:  "
+        f"qualcode -C {shlex.quote(str(folder))} code --coder c1 --question red-flags"
+    )
+
+
+def _open(folder: Path) -> int:
+    import sys
+
+    from qualcode.cli.main import run_command
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        note("The coding screen needs a terminal; nothing was opened.")
+        return 0
+    return run_command(["-C", str(folder), "code", "--coder", "c1"])
