@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.domain.codebook import Code, Codebook, Example
+from qualcode.domain.codebook import Code, Codebook, Example, Retirement
 from qualcode.domain.errors import CodebookError
 from qualcode.exchange.codebook_editing import edited, update_codebook_yaml
 from qualcode.exchange.codebook_writing import (
@@ -171,6 +171,17 @@ def test_codes_in_one_line_stay_in_one_line() -> None:
     )
 
 
+@pytest.mark.parametrize("gone", ["ab", "bc", "ac", "a", "c"])
+def test_codes_taken_out_of_one_line(gone: str) -> None:
+    codes = "{id: a, name: A}, {id: b, name: B}, {id: c, name: C}"
+    old = f"{{format: qualcode-codebook/1, title: T, codes: [{codes}]}} # mine\n"
+    book = parse_codebook(old)
+    new = replace(book, codes=tuple(code for code in book.codes if code.id not in gone))
+    text = update_codebook_yaml(old, new)
+    assert parse_codebook(text) == new
+    assert text.endswith(" # mine\n")
+
+
 def test_a_file_that_is_not_sound_is_refused() -> None:
     with pytest.raises(CodebookError):
         update_codebook_yaml("codes: [", BOOK)
@@ -185,6 +196,17 @@ def test_the_shared_example_is_edited_in_place() -> None:
         '-    - {text: "the bus took an hour", note: not waiting in the department}',
         "+    - text: the bus",
         '+      note: "no"',
+    ]
+
+
+def test_a_mapping_changes_inside_its_line() -> None:
+    old = (Path(__file__).parent.parent / "data" / "waiting.yaml").read_text(encoding="utf-8")
+    book = parse_codebook(old)
+    mark = Retirement("1.2", ("no-information",), "too broad, really")
+    codes = tuple(replace(code, retired=mark) if code.id == "no" else code for code in book.codes)
+    assert difference(replace(book, codes=codes), old) == [
+        '-  retired: {version: "1.1", use: [no-information], why: too broad}',
+        '+  retired: {version: "1.2", use: [no-information], why: "too broad, really"}',
     ]
 
 

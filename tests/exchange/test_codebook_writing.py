@@ -75,7 +75,7 @@ def test_the_file_is_laid_out_for_people() -> None:
         "      Any statement about the duration of waiting, felt or measured, from arrival to the\n"
         "      first contact.\n"
         "    include:\n"
-        '    - "a, b"\n'
+        "    - a, b\n"
         "    - c\n"
         "    see: [wait]\n"
         "- id: b\n"

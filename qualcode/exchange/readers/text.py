@@ -67,7 +67,8 @@ def spoken(
     """Return the source of a transcript: an interview, or a forum where several answer."""
     asking = moderators_among(transcript.speakers, options.moderators)
     answering = [name for name in transcript.speakers if name not in asking]
-    kind = SourceKind.FORUM if len(answering) > 1 else SourceKind.INTERVIEW
+    few = 1 if asking else 2
+    kind = SourceKind.FORUM if len(answering) > few else SourceKind.INTERVIEW
     segments = tuple(
         DraftSegment(
             turn.span, SegmentKind.TURN, str(number), speaker=turn.speaker, time_ms=turn.time_ms

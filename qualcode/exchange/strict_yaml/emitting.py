@@ -52,7 +52,7 @@ def scalar(value: Any, quoted: bool = False) -> str:
     if not isinstance(value, str):
         return str(value)
     plain = not quoted and _SAFE.fullmatch(value) and value.casefold() not in _NOT_TEXT
-    return value if plain and ", " not in value else double_quoted(value)
+    return value if plain else double_quoted(value)
 
 
 def double_quoted(text: str) -> str:
@@ -63,7 +63,7 @@ def double_quoted(text: str) -> str:
 def flow(value: Any) -> str:
     """Return a value on one line: `[a, b]`, `{key: value}` or a scalar."""
     if isinstance(value, Mapping):
-        pairs = (f"{scalar(key)}: {flow(inner)}" for key, inner in value.items())
+        pairs = (f"{flow(key)}: {flow(inner)}" for key, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"[{', '.join(map(flow, value))}]"

@@ -122,10 +122,11 @@ class Splicer:
         line = self._line_start(start)
         before = self.text[line:start].strip(" ")
         is_item = part[0] is part[1]
-        if in_flow and index > 0:
+        last = index == len(parts) - 1
+        if in_flow and last and index > 0:
             self.edits.append((self.end(parts[index - 1][1]), end, ""))
         elif in_flow or (before and not (is_item and before == "-")):
-            following = parts[index + 1][0].start_mark.index if index + 1 < len(parts) else end
+            following = end if last else parts[index + 1][0].start_mark.index
             self.edits.append((start, following, ""))
         else:
             self.edits.append((line, self._next_line(end), ""))

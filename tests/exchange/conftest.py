@@ -1,0 +1,8 @@
+"""How Hypothesis runs here: without a deadline, since a busy machine is no failure."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
