@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 
 from qualcode.cli.opening import opened
 from qualcode.cli.render import Sheet, add_output_options, put
@@ -15,6 +16,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
     parser.add_argument("--unit", default="segment", choices=["segment"])
     parser.add_argument("--round", default="", help="only this round")
+    parser.add_argument("--worst", type=int, metavar="N", help="show only the N worst codes")
     add_output_options(parser)
 
 
@@ -23,7 +25,7 @@ def run(options: Namespace) -> int:
     coders = options.coders.split(",") if options.coders else None
     with opened(options) as study:
         report = study.agreement(options.round, options.unit, coders, options.question)
-    put(sheet(report), options)
+    put(sheet(report, options.worst), options)
     return 0
 
 
@@ -33,9 +35,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def sheet(report: AgreementReport) -> Sheet:
-    """Lay a report out for people and programs."""
-    codes = sorted(report.codes, key=_worst_first)
+def sheet(report: AgreementReport, worst: int | None = None) -> Sheet:
+    """Lay a report out for people (the `worst` codes first) and programs (all codes)."""
+    codes = sorted(report.codes, key=_worst_first)[:worst]
+    names = Counter(one.name for one in report.codes)
     counts = [f"n {name}" for name in report.coders]
     return Sheet(
         title=f"Agreement of {', '.join(report.coders)}",
@@ -49,10 +52,10 @@ def sheet(report: AgreementReport) -> Sheet:
             for one in report.codes
         ],
         json=report.to_json(),
-        notes=_notes(report),
+        notes=_notes(report, len(codes)),
         shown=(
             ("code", "alpha", "interval", "agree", "kappa", "AC1", "units", *counts, "note"),
-            [_line(one, report) for one in codes],
+            [_line(one, report, names[one.name] > 1) for one in codes],
         ),
         right=frozenset(range(1, 7 + len(counts))),
     )
@@ -62,9 +65,9 @@ def _worst_first(one: CodeFigures) -> tuple[bool, float]:
     return (one.alpha is None, one.alpha if one.alpha is not None else 0.0)
 
 
-def _line(one: CodeFigures, report: AgreementReport) -> list[str]:
+def _line(one: CodeFigures, report: AgreementReport, ambiguous: bool) -> list[str]:
     return [
-        one.name,
+        f"{one.name} ({one.code})" if ambiguous else one.name,
         _two(one.alpha),
         _interval(one.low, one.high),
         "–" if one.percent is None else f"{100 * one.percent:.0f} %",
@@ -77,14 +80,15 @@ def _line(one: CodeFigures, report: AgreementReport) -> list[str]:
 
 
 def _two(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"
 
 
 def _interval(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"[{low:.2f}, {high:.2f}]"
+    return "" if low is None or high is None else f"[{_two(low)}, {_two(high)}]"
 
 
-def _notes(report: AgreementReport) -> list[str]:
+def _notes(report: AgreementReport, shown: int) -> list[str]:
+    left_out = len(report.codes) - shown
     whole = report.overall
     value = _two(whole.value) if whole.value is not None else f"undefined ({whole.reason})"
     return [
@@ -93,5 +97,6 @@ def _notes(report: AgreementReport) -> list[str]:
         f"{report.documents} sources; {report.left_out} looked at by one coder are left out.",
         f"Krippendorff alpha (nominal) with 95 % bootstrap interval over {report.resampled}; "
         "agree = share of units alike; a dash is undefined, the note says why.",
-        f"{len(report.disagreements)} disagreements; list them with --json.",
+        f"{len(report.disagreements)} disagreements; list them with --json."
+        + (f" {left_out} codes with better agreement are not shown." if left_out else ""),
     ]

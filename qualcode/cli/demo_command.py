@@ -68,7 +68,7 @@ def _steps(folder: Path, found: Material) -> list[list[str]]:
         [*study, "import", "--yes", "--kind", "forum", str(texts / "forums")],
         [*study, "import", "--attributes", str(texts / "attributes.csv")],
         [*study, "import", *codings],
-        [*study, "agreement"],
+        [*study, "agreement", "--worst", "15"],
         [*study, "agreement", "-o", str(exports / "agreement.csv")],
         [*study, "frequencies", "--question", "barriers", "--by", "position"],
         [*study, "frequencies", "--by", "position", "-o", str(exports / "frequencies.csv")],
@@ -109,17 +109,19 @@ def _sheet(rows: list[Compared]) -> Sheet:
         )
         for row in rows
     ]
-    off = sum(1 for row in rows if row.difference != 0)
+    off = [row for row in rows if row.difference != 0]
+    reasons = dict.fromkeys(f"* {row.figure.note}." for row in off if row.figure.note)
     return Sheet(
         "Published and counted",
         columns,
         exported,
         {"rows": [dict(zip(columns, row, strict=True)) for row in exported]},
         (
-            f"{len(rows) - off} of {len(rows)} figures agree to the nearest per cent or place; "
-            f"{off} cannot, and the note says why. The texts are synthetic.",
+            f"{len(rows) - len(off)} of {len(rows)} figures agree to the nearest per cent or place; "
+            "the texts are synthetic.",
+            *reasons,
         ),
-        (columns, [_shown(row) for row in rows]),
+        (columns[:-1], [_shown(row) for row in rows]),
         frozenset({3, 4, 5, 6, 7}),
     )
 
@@ -130,13 +132,14 @@ def _shown(row: Compared) -> list[str]:
     else:
         published = f"{row.figure.percent:.0f} %"
         counted = "–" if row.percent is None else f"{row.percent:.0f} %"
-    difference = (
-        "–" if row.difference is None else f"{row.difference:+d}" if row.difference else "0"
-    )
-    return [
-        row.figure.question, row.name, row.figure.group, published, counted, difference,
-        str(row.n), str(row.base), row.figure.note,
-    ]  # fmt: skip
+    words = (row.figure.question, row.name, row.figure.group, published, counted)
+    return [*words, _difference(row.difference), str(row.n), str(row.base)]
+
+
+def _difference(points: int | None) -> str:
+    if points is None:
+        return "–"
+    return f"{points:+d} *" if points else "0"
 
 
 def _farewell(folder: Path) -> None:

@@ -50,13 +50,11 @@ def _place(
     printed: Sequence[PublishedFigure],
     counted: Callable[[PublishedFigure], tuple[str, int, int]],
 ) -> int:
-    ordered = [
-        one
-        for one in printed
-        if one.order and one.question == figure.question and one.group == figure.group
+    beside = [
+        one for one in printed if (one.question, one.group) == (figure.question, figure.group)
     ]
     count = counted(figure)[1]
-    return 1 + sum(counted(one)[1] > count for one in ordered)
+    return 1 + sum(counted(one)[1] > count for one in beside)
 
 
 def _compared(figure: PublishedFigure, name: str, n: int, base: int, place: int | None) -> Compared:

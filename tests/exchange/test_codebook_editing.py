@@ -171,6 +171,13 @@ def test_codes_in_one_line_stay_in_one_line() -> None:
     )
 
 
+def test_a_code_put_first_in_one_line() -> None:
+    old = "{format: qualcode-codebook/1, title: T, codes: [{id: a, name: A}]}\n"
+    book = replace(parse_codebook(old), codes=(Code("b", "B"), Code("a", "A")))
+    new = update_codebook_yaml(old, book)
+    assert new == old.replace("[{id: a", "[{id: b, name: B}, {id: a")
+
+
 @pytest.mark.parametrize("gone", ["ab", "bc", "ac", "a", "c"])
 def test_codes_taken_out_of_one_line(gone: str) -> None:
     codes = "{id: a, name: A}, {id: b, name: B}, {id: c, name: C}"

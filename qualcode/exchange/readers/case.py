@@ -71,7 +71,7 @@ def _heads(text: str, style: re.Pattern[str]) -> list[_Head]:
 
 
 def _families(heads: list[_Head]) -> int:
-    titles = [head.title.casefold() for head in heads]
+    titles = {head.title.casefold() for head in heads}
     return sum(
         any(
             re.match(rf"(?:the |legal |\d+\W+)?{word}", title)

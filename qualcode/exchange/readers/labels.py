@@ -24,6 +24,9 @@ _TIMED = re.compile(
     rf"(?P<after>{STAMP}|{_TIME})[ \t]*$"
     rf"|[ \t]*(?P<before>{STAMP}|{_TIME})[ \t]+(?P<name2>{_NAME})[ \t]*$"
 )
+# `[NAME] words`
+_BRACKET = re.compile(rf"[ \t]*\[(?P<name>{_NAME})\](?:[ \t]+|$)")
+_LONGEST_BARE = 40
 _WORD = re.compile(r"[\w'’.\-&/()]+")
 _SMALL = "al and bin da de del den der di dos du el la le of the van von y"
 _PARTICLES = frozenset(_SMALL.split())
@@ -42,8 +45,10 @@ _MODERATOR = re.compile(r"(?:moderator|interviewer)[ _-]?\d{0,3}")
 class LabelStyle(Enum):
     """How the name is set off from the words."""
 
-    COLON = "colon"
     TIMED = "timed"
+    COLON = "colon"
+    BRACKET = "bracket"
+    BARE = "bare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +69,30 @@ class Label:
 def label_of(line: str) -> Label | None:
     """Return the label that the line begins with, if it has the shape of one."""
     if ":" not in line[:120] and "：" not in line[:120]:
-        return None
+        return _without_colon(line)
     match, style = _TIMED.match(line) if len(line) <= 120 else None, LabelStyle.TIMED
     if match is None:
         match, style = _COLON.match(line), LabelStyle.COLON
     if match is None:
-        return None
+        return _without_colon(line)
     groups = match.groupdict()
     name = (groups["name"] or groups.get("name2") or "").strip()
     stamp = groups["before"] or groups["after"]
     time_ms = milliseconds(stamp) if stamp else None
     return Label(name, match.end(), style, time_ms) if plausible(name) else None
+
+
+def _without_colon(line: str) -> Label | None:
+    """Return `[NAME] words`, or a short name alone on its line; neither begins in small letters."""
+    if match := _BRACKET.match(line):
+        name, end, style = match["name"].strip(), match.end(), LabelStyle.BRACKET
+    elif len(line) <= _LONGEST_BARE:
+        name, end, style = line.strip(), len(line), LabelStyle.BARE
+    else:
+        return None
+    if not name or name[0].islower() or not name[0].isalpha() or not name[-1].isalnum():
+        return None
+    return Label(name, end, style) if plausible(name) else None
 
 
 def plausible(name: str) -> bool:

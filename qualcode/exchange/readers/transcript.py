@@ -24,7 +24,7 @@ _STAMP_LAST = re.compile(rf"(?P<stamp>{STAMP})\s*\Z")
 _LONGEST_STAMP = 32
 _MIN_SHARE_OF_LINES = 0.1
 _MIN_SHARE_OF_BLOCKS = 0.4
-_MIN_SHARE_OF_ONE_SPEAKER = 0.5
+_MIN_SHARE_IN_DOUBT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def _layout(text: str) -> _Layout:
             continue
         written += 1
         blocks += after_blank
-        if label := label_of(line):
+        label = label_of(line)
+        if label and (after_blank or label.style is not LabelStyle.BARE):
             found.append(_Found(offset, number, after_blank, label))
         after_blank = False
     return _Layout(tuple(found), written, blocks)
@@ -114,7 +115,7 @@ def _main_style(found: Iterable[_Found]) -> LabelStyle:
         often = Counter(label.key for label in labels if label.style is style)
         return sum(count for count in often.values() if count > 1), often.total()
 
-    return max((LabelStyle.TIMED, LabelStyle.COLON), key=weight)
+    return max(LabelStyle, key=weight)
 
 
 def _speaking(
@@ -137,8 +138,9 @@ def _is_transcript(heads: list[_Found], layout: _Layout) -> bool:
         return False
     of_lines = len(heads) / layout.lines
     of_blocks = sum(head.opens_block for head in heads) / layout.blocks
-    if len({head.label.key for head in heads}) == 1:
-        return max(of_lines, of_blocks) >= _MIN_SHARE_OF_ONE_SPEAKER
+    alone = len({head.label.key for head in heads}) == 1
+    if alone or heads[0].label.style is LabelStyle.BARE:
+        return max(of_lines, of_blocks) >= _MIN_SHARE_IN_DOUBT
     return of_lines >= _MIN_SHARE_OF_LINES or of_blocks >= _MIN_SHARE_OF_BLOCKS
 
 
@@ -175,7 +177,11 @@ def _preamble(text: str, first: _Found) -> Iterable[str]:
 
 
 def _once_only(candidates: list[_Found], known: set[str]) -> Iterable[str]:
-    once = [one for one in candidates if one.label.key not in known and one.opens_block]
+    once = [
+        one
+        for one in candidates
+        if one.label.key not in known and one.opens_block and one.label.style is not LabelStyle.BARE
+    ]
     if once:
         shown = ", ".join(f"'{one.label.name}' (line {one.line})" for one in once[:5])
         yield f"These stand like a speaker's name but only once, and were read as words: {shown}."

@@ -23,8 +23,8 @@ READER = "captions/1"
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"\s*(?P<begin>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})")
 _SKIPPED = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION|X-TIMESTAMP-MAP)(?:[\s=:]|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]*)>")
-_TAG = re.compile(rf"</?(?:c|i|b|u|v|ruby|rt|lang|font)\b[^>]*>|<{_CLOCK}>|\{{\\an\d\}}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,99})?\s{1,9}(?P<name>[^<>]{0,200})>")
+_TAG = re.compile(rf"</?(?:c|i|b|u|v|ruby|rt|lang|font)\b[^<>]{{0,200}}>|<{_CLOCK}>|\{{\\an\d\}}")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
 _LONG_PAUSE_MS = 2000
 _SHORT_PAUSE_MS = 1000
@@ -105,8 +105,9 @@ def _voices(timing: re.Match[str] | None, shown: list[str]) -> list[Cue]:
 
 def _with_speakers(cues: list[Cue], options: ReadingOptions) -> list[Cue]:
     """Give each cue its speaker: its voice tag, else a `Name:` that recurs, else the one before."""
-    labels = [None if cue.speaker else label_of(cue.text) for cue in cues]
-    keys = [one.key for one in labels if one and one.style is LabelStyle.COLON]
+    heads = [None if cue.speaker else label_of(cue.text) for cue in cues]
+    labels = [one if one and one.style is LabelStyle.COLON else None for one in heads]
+    keys = [one.key for one in labels if one]
     listed = {name.casefold() for name in (*options.moderators, *options.speakers)}
     often = Counter(keys)
     known = {key for key in often if key in listed or is_moderator(key) or often[key] > 1}

@@ -93,8 +93,10 @@ class Splicer:
         if not items:
             return
         if sequence.flow_style:
-            at = self.end(sequence.value[after])
-            self.edits.append((at, at, "".join(f", {flow(item)}" for item in items)))
+            first = after < 0
+            at = sequence.value[0].start_mark.index if first else self.end(sequence.value[after])
+            written = (f"{flow(item)}, " if first else f", {flow(item)}" for item in items)
+            self.edits.append((at, at, "".join(written)))
             return
         lines = list(block_lines(items, self.flow_keys, sequence.start_mark.column))
         if after >= 0:

@@ -73,3 +73,9 @@ def test_utf_16_as_survey_tools_write_it() -> None:
 def test_nothing_but_separators_is_refused() -> None:
     with pytest.raises(ReadingError, match="no filled cell"):
         grid(",,,\n,,,\n")
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 a workbook in disguise", bytes(range(256)) * 40])
+def test_what_is_no_text_is_no_table(content: bytes) -> None:
+    with pytest.raises(ReadingError, match=r"a\.csv"):
+        grid(content)

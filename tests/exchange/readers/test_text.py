@@ -58,9 +58,9 @@ def test_a_file_of_headings_alone_still_has_segments() -> None:
 
 def test_a_text_with_speakers_is_read_as_turns_and_the_kind_can_be_told() -> None:
     written = "Ana: Hi.\n\nBen: Ho.\n\nAna: So.\n\nBen: Yes."
-    assert only(read_content("a.md", written)).kind is SourceKind.FORUM
-    told = only(read_content("a.md", written, kind=SourceKind.INTERVIEW, attributes={"year": 2024}))
-    assert told.kind is SourceKind.INTERVIEW
+    assert only(read_content("a.md", written)).kind is SourceKind.INTERVIEW
+    told = only(read_content("a.md", written, kind=SourceKind.FORUM, attributes={"year": 2024}))
+    assert told.kind is SourceKind.FORUM
     assert told.attributes == {"year": 2024}
     assert turns(told)[0] == ("Ana", "Hi.")
 

@@ -19,6 +19,8 @@ STYLES = {
     "f4 at the start": "#00:00:04-5# {n}: {w}\n",
     "full-width colon": "{n}：{w}\n",
     "indented": "   {n}: {w}\n",
+    "in brackets": "[{n}] {w}\n\n",
+    "name alone": "{n}\n{w}\n\n",
 }
 
 
@@ -79,6 +81,13 @@ def test_text_with_a_few_colons_is_no_transcript() -> None:
         read_content("a.txt", f"Because: yes\n\n{prose}Because: no\n\nSo: x\n\nBecause: z")
     )
     assert {segment.kind for segment in source.segments} == {SegmentKind.PARAGRAPH}
+
+
+def test_short_lines_and_noises_in_brackets_are_no_speakers() -> None:
+    prose = "It was dark when they came for us and we went.\n\n"
+    for line in ("Silence\n\n", "[laughs] Then.\n\n", "[Pause]\n\n"):
+        source = only(read_content("a.txt", (prose * 5 + line) * 4))
+        assert {segment.kind for segment in source.segments} == {SegmentKind.PARAGRAPH}
 
 
 def test_spelling_of_a_label_does_not_part_a_speaker() -> None:

