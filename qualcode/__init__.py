@@ -5,11 +5,13 @@ The public names load only when they are used, so that `qualcode --help` stays q
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from qualcode._version import __version__
 
+# Type checkers take this name for true; importing typing would slow every start.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from qualcode import agreement as agreement
     from qualcode.study import Study as Study
     from qualcode.study import create_study as create_study

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
+from collections import namedtuple
 from importlib import import_module
-from typing import Protocol, cast
+
+# Type checkers take this name for true; importing typing would slow every start.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from typing import Protocol
+
+    class CommandModule(Protocol):
+        """What the module of a command offers."""
+
+        def configure(self, parser: ArgumentParser) -> None:
+            """Add the command's own options."""
+
+        def run(self, options: Namespace) -> int:
+            """Do it and return the exit code."""
 
 
-class CommandModule(Protocol):
-    """What the module of a command offers."""
-
-    def configure(self, parser: ArgumentParser) -> None:
-        """Add the command's own options."""
-
-    def run(self, options: Namespace) -> int:
-        """Do it and return the exit code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(namedtuple("Command", ("name", "help", "group"))):
     """One command: its name, one line of help, and the group that it is listed under."""
 
-    name: str
-    help: str
-    group: str
+    __slots__ = ()
 
     def load(self) -> CommandModule:
         """Import the module of the command."""
-        return cast(CommandModule, import_module(f"qualcode.cli.{self.name}_command"))
+        module: CommandModule = import_module(f"qualcode.cli.{self.name}_command")
+        return module
 
 
 COMMANDS = (

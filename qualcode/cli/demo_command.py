@@ -117,8 +117,8 @@ def _sheet(rows: list[Compared]) -> Sheet:
         exported,
         {"rows": [dict(zip(columns, row, strict=True)) for row in exported]},
         (
-            f"{len(rows) - len(off)} of {len(rows)} figures agree to the nearest per cent or place; "
-            "the texts are synthetic.",
+            f"{len(rows) - len(off)} of {len(rows)} figures agree to the nearest per cent or "
+            "place; the texts are synthetic.",
             *reasons,
         ),
         (columns[:-1], [_shown(row) for row in rows]),

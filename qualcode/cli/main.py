@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
 
 from qualcode._version import __version__
 from qualcode.cli.commands import BY_NAME, overview
 from qualcode.domain.errors import QualcodeError
+
+# Type checkers take this name for true; importing typing would slow every start.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import HelpFormatter
+    from collections.abc import Sequence
 
 INTERRUPTED = 130
 
@@ -68,13 +73,22 @@ def _without_command(arguments: list[str]) -> int:
         usage="qualcode [-C DIR] [--as NAME] COMMAND ...",
         description="Qualitative coding and thematic analysis on your own machine.",
         epilog=f"{overview()}\n\nEach command tells more: qualcode COMMAND --help",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"qualcode {__version__}")
     _add_study_options(parser)
     parser.parse_args(arguments)
     parser.print_help()
     return 0
+
+
+def _formatter(prog: str) -> HelpFormatter:
+    """Format help without argparse's own search for the width, which loads archive libraries."""
+    try:
+        width = int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        width = 80
+    return RawDescriptionHelpFormatter(prog, width=width - 2)
 
 
 def _add_study_options(parser: ArgumentParser) -> None:

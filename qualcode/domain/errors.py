@@ -18,7 +18,7 @@ QualcodeError                    exit code 1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 
 class QualcodeError(Exception):
@@ -27,14 +27,11 @@ class QualcodeError(Exception):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(namedtuple("Place", ("file", "line", "column", "row"), defaults=(None, None, None))):
     """Where in a file something is wrong; lines, columns and rows count from 1."""
 
-    file: str
-    line: int | None = None
-    column: int | None = None
-    row: int | None = None
+    # A dataclass would pull in half the standard library at every start.
+    __slots__ = ()
 
     def __str__(self) -> str:
         if self.row is not None:

@@ -8,6 +8,7 @@ import json
 from sqlalchemy import Connection, select
 
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.errors import Refused
 from qualcode.domain.events import EventKind, Json, canonical_json
 from qualcode.domain.instrument import Instrument
 from qualcode.store import schema, settings, wordings
@@ -18,9 +19,12 @@ _CODEBOOK, _INSTRUMENT = "codebook", "instrument"
 
 def codebook(connection: Connection) -> Codebook:
     """Return the study's codebook; an empty one before the first is added."""
+    return _revision(connection, settings.get(connection, _CODEBOOK) or "")
+
+
+def _revision(connection: Connection, revision: str) -> Codebook:
     table = schema.codebook_revision
-    current = settings.get(connection, _CODEBOOK)
-    content = connection.scalar(select(table.c.content).where(table.c.revision == current))
+    content = connection.scalar(select(table.c.content).where(table.c.revision == revision))
     return Codebook.from_json(json.loads(content)) if content else Codebook("")
 
 
@@ -45,15 +49,31 @@ def change_codebook(deed: Deed, new: Codebook) -> None:
 
 
 def apply_codebook(deed: Deed, subject: str, _: Json, after: Json) -> None:
-    """Go back or forth to the revision that an event tells of."""
-    _point(deed, settings.get(deed.connection, subject), str(after) if after else None)
+    """Go back or forth to the revision that an event tells of.
+
+    Raises:
+        Refused: if codings would be left with codes that are in no codebook.
+    """
+    revision = str(after) if after else ""
+    _refuse_if_codes_are_used(deed.connection, _revision(deed.connection, revision))
+    _point(deed, settings.get(deed.connection, subject), revision)
 
 
-def _point(deed: Deed, before: str | None, after: str | None) -> None:
-    if before == after:
+def _refuse_if_codes_are_used(connection: Connection, wanted: Codebook) -> None:
+    used = connection.scalars(select(schema.coding.c.code).distinct())
+    missing = sorted(set(used) - wanted.by_id.keys())
+    if missing:
+        raise Refused(
+            f"The code '{missing[0]}' was used since, and that codebook does not have it: "
+            "take its codings away first."
+        )
+
+
+def _point(deed: Deed, before: str | None, after: str) -> None:
+    if (before or "") == after:
         return
-    settings.put(deed.connection, _CODEBOOK, after or "")
-    deed.record(EventKind.CODEBOOK, _CODEBOOK, before or None, after)
+    settings.put(deed.connection, _CODEBOOK, after)
+    deed.record(EventKind.CODEBOOK, _CODEBOOK, before or None, after or None)
 
 
 def instrument(connection: Connection) -> Instrument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select
@@ -12,8 +12,9 @@ from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
-from qualcode.store import schema, wordings
+from qualcode.store import schema
 from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
 
 
 def of_source(connection: Connection, source: Id, coder: Id | None = None) -> list[Coding]:
@@ -26,8 +27,11 @@ def of_segments(
     connection: Connection, segments: Iterable[Id], coder: Id | None = None
 ) -> list[Coding]:
     """Return the codings of some segments in the order of the text."""
-    query = select(schema.coding).where(schema.coding.c.segment.in_(list(segments)))
-    return _fetch(connection, query, coder)
+    found: list[Coding] = []
+    for part in parcels(segments):
+        query = select(schema.coding).where(schema.coding.c.segment.in_(part))
+        found += _fetch(connection, query, coder)
+    return sorted(found, key=lambda one: (one.source, one.span, one.id))
 
 
 def everything(connection: Connection, question: str | None = None) -> list[Coding]:
@@ -63,12 +67,7 @@ def add(deed: Deed, new: list[Coding]) -> list[Coding]:
 
 
 def _standing(connection: Connection, new: list[Coding]) -> set[tuple[Any, ...]]:
-    ids = list({one.segment for one in new})
-    standing: set[tuple[Any, ...]] = set()
-    for first in range(0, len(ids), 500):
-        found = of_segments(connection, ids[first : first + 500])
-        standing.update(_key(one) for one in found)
-    return standing
+    return {_key(one) for one in of_segments(connection, {one.segment for one in new})}
 
 
 def _key(coding: Coding) -> tuple[Any, ...]:
@@ -88,8 +87,7 @@ def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
     table = schema.coding
     deed.connection.execute(delete(table).where(table.c.id == subject))
     if isinstance(after, dict):
-        statement = wordings.ignoring_known(deed.connection, table)
-        deed.connection.execute(statement, [_row(_from_json(Id(subject), after))])
+        deed.connection.execute(insert(table), [_row(_from_json(Id(subject), after))])
     deed.record(EventKind.CODING, subject, before, after)
 
 
@@ -106,9 +104,13 @@ def looks(
     )
     if coder is not None:
         query = query.where(table.c.coder == coder)
-    if segments is not None:
-        query = query.where(table.c.segment.in_(list(segments)))
-    return [_look(row) for row in connection.execute(query)]
+    if segments is None:
+        return [_look(row) for row in connection.execute(query)]
+    return [
+        _look(row)
+        for part in parcels(segments)
+        for row in connection.execute(query.where(table.c.segment.in_(part)))
+    ]
 
 
 def who_looked(connection: Connection) -> set[Id]:
@@ -127,24 +129,33 @@ def looks_of(connection: Connection, source: Id) -> list[Look]:
 
 
 def put_looks(deed: Deed, new: list[Look]) -> None:
-    """Set how far a coder looked at segments; what is so already makes no event."""
-    coder, round_ = (new[0].coder, new[0].round) if new else (Id(""), "")
-    table = schema.look
-    query = select(table).where(table.c.coder == coder, table.c.round == round_)
-    if len(new) < 500:
-        query = query.where(table.c.segment.in_([one.segment for one in new]))
-    before = {row.segment: row.state for row in deed.connection.execute(query)}
-    changed = [one for one in new if before.get(one.segment) != one.state.value]
+    """Set how far one coder looked at segments in one round; what is so already makes no event."""
+    if not new:
+        return
+    wanted = {one.segment: one for one in new}
+    before = _states(deed.connection, new[0].coder, new[0].round, wanted)
+    changed = [one for one in wanted.values() if before.get(one.segment) != one.state.value]
     _replace_looks(deed, changed)
     for one in changed:
         subject = f"{one.segment} {one.coder} {one.round}".strip()
         deed.record(EventKind.LOOK, subject, before.get(one.segment), one.state.value)
 
 
+def _states(
+    connection: Connection, coder: Id, round_: str, segments: Iterable[Id]
+) -> dict[str, str]:
+    table = schema.look
+    query = select(table).where(table.c.coder == coder, table.c.round == round_)
+    return {
+        row.segment: row.state
+        for part in parcels(segments)
+        for row in connection.execute(query.where(table.c.segment.in_(part)))
+    }
+
+
 def _replace_looks(deed: Deed, changed: list[Look]) -> None:
     table = schema.look
-    for first in range(0, len(changed), 500):
-        part = changed[first : first + 500]
+    for part in parcels(changed):
         deed.connection.execute(
             delete(table).where(
                 table.c.segment.in_([one.segment for one in part]),
@@ -213,7 +224,7 @@ def _to_json(coding: Coding) -> dict[str, Any]:
         "segment": coding.segment,
         "start": coding.span.start,
         "end": coding.span.end,
-        "created": coding.created.isoformat(),
+        "created": coding.created.astimezone(UTC).isoformat(),
         "round": coding.round,
         "origin": coding.origin.value,
         "revision": coding.revision,

@@ -73,6 +73,18 @@ def _connect_file(path: Path) -> Engine:
     return engine
 
 
+def for_reading(engine: Engine) -> Engine:
+    """Return the engine for blocks that must see one state of the study throughout."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the engine for deeds, which take turns."""
+    return engine.execution_options(writes=True)
+
+
 def application_id(path: Path) -> int:
     """Return the number by which a SQLite file says whose it is; 0 if it is not such a file."""
     try:

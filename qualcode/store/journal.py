@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, text
 
 from qualcode.domain.errors import DamagedStudy
-from qualcode.domain.events import Event, EventKind, Json, canonical_json
+from qualcode.domain.events import UNDOABLE, Event, EventKind, Json, canonical_json
 from qualcode.domain.identity import Id, new_id
 from qualcode.store.schema import journal
 
@@ -51,13 +51,20 @@ class Deed:
         )
 
 
+def take_turn(connection: Connection) -> None:
+    """Wait until no other deed is under way; SQLite does so by itself at BEGIN IMMEDIATE.
+
+    Without turns, what a deed has looked up could be changed by another before it writes.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ORDER_OF_DEEDS})"))
+
+
 def append(deed: Deed) -> None:
     """Seal the deed's events into the chain and write them."""
     if not deed.events:
         return
     connection = deed.connection
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ORDER_OF_DEEDS})"))
     last = select(journal.c.digest).order_by(journal.c.sequence.desc()).limit(1)
     digest = connection.scalar(last) or ""
     rows = []
@@ -167,10 +174,14 @@ def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
 
 
 def next_to_undo(connection: Connection, coder: Id) -> Past | None:
-    """Return the coder's latest deed that still stands, or None."""
+    """Return the coder's latest deed that can be undone and still stands, or None.
+
+    What only ever happens forwards, such as an export or a coder who joined, is passed over: it
+    must not bar the way to what was done before.
+    """
     taken_back: set[str] = set()
     for past in _deeds_backwards(connection, coder):
-        if past.deed in taken_back:
+        if past.deed in taken_back or not past.kinds & UNDOABLE:
             continue
         if past.depth % 2 == 0:
             return past
@@ -182,7 +193,7 @@ def next_to_redo(connection: Connection, coder: Id) -> Past | None:
     """Return the undoing that was made last and still stands; a new deed ends the chance."""
     taken_back: set[str] = set()
     for past in _deeds_backwards(connection, coder):
-        if past.deed in taken_back:
+        if past.deed in taken_back or not past.kinds & UNDOABLE:
             continue
         if past.depth == 0:
             return None

@@ -11,6 +11,7 @@ from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.store import schema, wordings
 from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
 
 _QUERY = select(schema.memo, schema.wording.c.text.label("text")).join(
     schema.wording, schema.wording.c.digest == schema.memo.c.wording
@@ -25,8 +26,14 @@ def listing(connection: Connection) -> list[Memo]:
 
 def about(connection: Connection, kind: MemoSubject, subjects: list[str]) -> list[Memo]:
     """Return the memos about some things of one kind."""
-    query = _QUERY.where(schema.memo.c.kind == kind.value, schema.memo.c.subject.in_(subjects))
-    return [_memo(row) for row in connection.execute(query.order_by(schema.memo.c.changed))]
+    table = schema.memo
+    query = _QUERY.where(table.c.kind == kind.value)
+    found = [
+        _memo(row)
+        for part in parcels(dict.fromkeys(subjects))
+        for row in connection.execute(query.where(table.c.subject.in_(part)))
+    ]
+    return sorted(found, key=lambda memo: (memo.changed, memo.id))
 
 
 def write(deed: Deed, memo: Memo) -> None:

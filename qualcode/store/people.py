@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, union, update
 
+from qualcode.domain.errors import Refused
 from qualcode.domain.events import EventKind, Json, canonical_json
 from qualcode.domain.identity import Id
 from qualcode.domain.people import AttributeValue, Coder, Participant, Role
 from qualcode.store import schema, wordings
 from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
 
 
 def coders(connection: Connection) -> list[Coder]:
@@ -37,8 +39,11 @@ def participants(connection: Connection, removed: bool = False) -> list[Particip
 
 def participants_of(connection: Connection, ids: Iterable[Id]) -> dict[Id, Participant]:
     """Return the participants with these ids, removed ones too."""
-    found = _fetch(connection, schema.participant.c.id.in_(list(ids)))
-    return {one.id: one for one in found}
+    return {
+        one.id: one
+        for part in parcels(ids)
+        for one in _fetch(connection, schema.participant.c.id.in_(part))
+    }
 
 
 def attribute_names(connection: Connection) -> list[str]:
@@ -107,12 +112,31 @@ def change_participants(deed: Deed, changes: list[tuple[Participant, Participant
 
 
 def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
-    """Bring a participant to the state that an event tells of; None means removed."""
+    """Bring a participant to the state that an event tells of; None means removed.
+
+    Raises:
+        Refused: if somebody's words would be left without a participant.
+    """
+    if after is None:
+        _refuse_if_heard(deed.connection, subject)
     (current,) = _fetch(deed.connection, schema.participant.c.id == subject)
     content = json.loads(wordings.fetch(deed.connection, str(after if after else before)))
     content["removed"] = content["removed"] if after else True
     _put(deed, Participant(current.id, **content))
     deed.record(EventKind.PARTICIPANT, subject, before, after)
+
+
+def _refuse_if_heard(connection: Connection, participant: str) -> None:
+    """A file that was imported later may hold words of the same person."""
+    segment, answer = schema.segment.c, schema.answer.c
+    heard = union(
+        select(segment.source).where(segment.participant == participant),
+        select(answer.source).where(answer.participant == participant),
+    ).subquery()
+    present = select(schema.source.c.name).where(~schema.source.c.removed)
+    source = connection.scalar(present.join(heard, heard.c[0] == schema.source.c.id).limit(1))
+    if source is not None:
+        raise Refused(f"'{source}', imported later, holds words of the same participant.")
 
 
 def _put(deed: Deed, participant: Participant) -> None:

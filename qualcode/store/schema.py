@@ -231,9 +231,9 @@ POSTGRESQL_PARTS = (
     "CREATE TEXT SEARCH DICTIONARY qualcode_stem (TEMPLATE = snowball, LANGUAGE = porter)",
     "CREATE TEXT SEARCH CONFIGURATION qualcode (COPY = simple)",
     "ALTER TEXT SEARCH CONFIGURATION qualcode ALTER MAPPING FOR "
-    "asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH qualcode_stem",
+    "asciiword, word, numword WITH qualcode_stem",
     "CREATE TABLE passage (text TEXT NOT NULL, segment TEXT NOT NULL, source TEXT NOT NULL, "
-    "words TSVECTOR GENERATED ALWAYS AS (to_tsvector('qualcode', text)) STORED)",
+    "words TSVECTOR NOT NULL)",
     "CREATE INDEX ix_passage_words ON passage USING gin (words)",
     "CREATE INDEX ix_passage_source ON passage (source)",
     "CREATE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -10,7 +11,13 @@ from sqlalchemy import Connection, text
 from qualcode.domain.identity import Id
 from qualcode.domain.source import SourceText
 
-_ADD = text("INSERT INTO passage (text, segment, source) VALUES (:text, :segment, :source)")
+_ADD_ON_SQLITE = text(
+    "INSERT INTO passage (text, segment, source) VALUES (:text, :segment, :source)"
+)
+_ADD_ON_POSTGRESQL = text(
+    "INSERT INTO passage (text, segment, source, words) "
+    "VALUES (:text, :segment, :source, to_tsvector('qualcode', :plain))"
+)
 HIT_START, HIT_END = "\x02", "\x03"
 
 _ON_SQLITE = text(
@@ -44,8 +51,14 @@ def add(connection: Connection, new: list[SourceText]) -> None:
         for one in new
         for segment in one.segments
     ]
-    if rows:
-        connection.execute(_ADD, rows)
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            _ADD_ON_POSTGRESQL, [{**row, "plain": _plain(row["text"])} for row in rows]
+        )
+    else:
+        connection.execute(_ADD_ON_SQLITE, rows)
 
 
 def find(connection: Connection, words: str, limit: int) -> list[Match]:
@@ -73,7 +86,7 @@ class _Term:
 def _terms(query: str) -> list[_Term]:
     terms = []
     for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query):
-        words = tuple(re.findall(r"\w+", phrase or word))
+        words = tuple(_plain(phrase or word).split())
         if words:
             terms.append(_Term(words, beginning=not phrase and word.endswith("*")))
     return terms
@@ -89,3 +102,36 @@ def _for_postgresql(terms: list[_Term]) -> str:
     return " & ".join(
         "(" + " <-> ".join(term.words) + (":*" if term.beginning else "") + ")" for term in terms
     )
+
+
+class _Plainer(dict[int, str]):
+    """Maps each character to what FTS5's `unicode61 remove_diacritics 2` makes of it.
+
+    PostgreSQL's own parser would take `and/or` for a file and `a.b` for a host, and keep accents:
+    the two databases would find different passages.
+    """
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        apart = unicodedata.normalize("NFD", char)
+        first, rest = apart[0], apart[1:]
+        if _is_accent(char):
+            plain = ""
+        elif unicodedata.category(first)[0] not in "LN" and unicodedata.category(first) != "Co":
+            plain = " "
+        else:
+            plain = first if rest and all(map(_is_accent, rest)) else char
+        self[point] = plain.lower()
+        return self[point]
+
+
+def _is_accent(char: str) -> bool:
+    return "\u0300" <= char <= "\u036f"
+
+
+_PLAINER = _Plainer()
+
+
+def _plain(words: str) -> str:
+    """Return the words in small letters without accents, with blanks for all other marks."""
+    return words.translate(_PLAINER)

@@ -15,6 +15,7 @@ from qualcode.domain.source import Segment, SegmentKind, Source, SourceKind, Sou
 from qualcode.domain.span import Span
 from qualcode.store import schema, search, wordings
 from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
 
 _COLUMNS = [column for column in schema.source.c if column.name != "text"]
 
@@ -28,8 +29,12 @@ def listing(connection: Connection, removed: bool = False) -> list[Source]:
 
 def by_id(connection: Connection, ids: Iterable[Id]) -> dict[Id, Source]:
     """Return the sources with these ids, removed ones too."""
-    rows = connection.execute(select(*_COLUMNS).where(schema.source.c.id.in_(list(ids))))
-    return {Id(row.id): _source(row) for row in rows}
+    query = select(*_COLUMNS)
+    return {
+        Id(row.id): _source(row)
+        for part in parcels(ids)
+        for row in connection.execute(query.where(schema.source.c.id.in_(part)))
+    }
 
 
 def originals(connection: Connection) -> dict[str, list[Source]]:
@@ -48,9 +53,12 @@ def text(connection: Connection, source: Id) -> SourceText:
 
 def texts(connection: Connection, ids: Iterable[Id]) -> dict[Id, str]:
     """Return the texts of several sources."""
-    columns = select(schema.source.c.id, schema.source.c.text)
-    rows = connection.execute(columns.where(schema.source.c.id.in_(list(ids))))
-    return {Id(row.id): row.text for row in rows}
+    query = select(schema.source.c.id, schema.source.c.text)
+    return {
+        Id(row.id): row.text
+        for part in parcels(ids)
+        for row in connection.execute(query.where(schema.source.c.id.in_(part)))
+    }
 
 
 def original(connection: Connection, digest: str) -> bytes:
@@ -62,9 +70,12 @@ def original(connection: Connection, digest: str) -> bytes:
 def segments(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
     """Return the segments of some sources, in the order of each source."""
     table = schema.segment
-    query = select(table).where(table.c.source.in_(list(ids)))
-    rows = connection.execute(query.order_by(table.c.source, table.c.number))
-    return [_segment(row) for row in rows]
+    query = select(table).order_by(table.c.source, table.c.number)
+    return [
+        _segment(row)
+        for part in parcels(sorted(ids))
+        for row in connection.execute(query.where(table.c.source.in_(part)))
+    ]
 
 
 def segment(connection: Connection, identity: Id) -> Segment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect
@@ -22,15 +22,16 @@ class Store:
 
     def __init__(self, place: str | Path, engine: Engine) -> None:
         self.place = place
-        self._reading = engine
-        self._writing = engine.execution_options(writes=True)
+        self._engine = engine
+        self._reading = engines.for_reading(engine)
+        self._writing = engines.for_writing(engine)
 
     @property
     def name(self) -> str:
         """Return how messages call this store; a server's password is left out."""
         if isinstance(self.place, Path):
             return str(self.place)
-        return self._reading.url.render_as_string(hide_password=True)
+        return self._engine.url.render_as_string(hide_password=True)
 
     @classmethod
     def create(cls, place: str | Path) -> Store:
@@ -42,11 +43,17 @@ class Store:
         if isinstance(place, Path) and place.exists():
             raise StudyError(f"There is a study already at {place}.")
         store = cls(place, engines.connect(place))
-        with store._guarded(), store._writing.begin() as connection:
-            if inspect(connection).has_table("event"):
-                raise StudyError(f"There is a study already at {store.name}.")
-            metadata.create_all(connection)
-            revisions.stamp(connection)
+        try:
+            with store._guarded(), store._writing.begin() as connection:
+                if inspect(connection).has_table("event"):
+                    raise StudyError(f"There is a study already at {store.name}.")
+                metadata.create_all(connection)
+                revisions.stamp(connection)
+        except BaseException:
+            store.close()
+            if isinstance(place, Path):
+                _clear_away(place)
+            raise
         return store
 
     @classmethod
@@ -61,8 +68,12 @@ class Store:
         if isinstance(place, Path):
             _require_study_file(place)
         store = cls(place, engines.connect(place))
-        with store._guarded():
-            revisions.bring_up_to_date(store._reading, store._writing, place, moment)
+        try:
+            with store._guarded():
+                revisions.bring_up_to_date(store._reading, store._writing, place, moment)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @contextmanager
@@ -82,7 +93,9 @@ class Store:
     ) -> Iterator[Deed]:
         """Do one deed: everything in the block and its events are kept together or not at all."""
         with self._guarded(), self._writing.begin() as connection:
-            deed = Deed(connection, coder, moment, undoes=undoes, depth=depth)
+            journal.take_turn(connection)
+            # The journal's digests are made over UTC, which is what the database gives back.
+            deed = Deed(connection, coder, moment.astimezone(UTC), undoes=undoes, depth=depth)
             yield deed
             journal.append(deed)
 
@@ -101,7 +114,13 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._reading.dispose()
+        self._engine.dispose()
+
+
+def _clear_away(database: Path) -> None:
+    """Remove a database that could not be finished, so that the next try meets nothing."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
 
 
 def _require_study_file(path: Path) -> None:

@@ -133,6 +133,8 @@ def _left_blank(scope: Scope, by: str | None) -> Select[Any]:
         .where(~_SOURCE.removed, _PERSON.counted, ~_PERSON.removed)
         .where(_ANSWER.question.in_(scope.questions), ~answered)
     )
+    if scope.kind is not None:
+        query = query.where(_SOURCE.kind == scope.kind.value)
     return query if by is None else _with_attribute(query, _ANSWER.participant, by)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy.exc import IntegrityError
+
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import UNDOABLE, Event, EventKind, Json
 from qualcode.store import codebooks, codings, journal, memos, people, sources
@@ -26,12 +28,24 @@ def take_back(deed: Deed, past: Past) -> list[Event]:
         Refused: if the deed cannot be undone, or what it changed was changed again since.
     """
     events = journal.events_of(deed.connection, past.deed)
+    seen: set[tuple[EventKind, str]] = set()
     for event in reversed(events):
         if event.kind not in UNDOABLE:
             raise Refused(f"The last deed ({event.kind.value}) cannot be undone.")
-        _refuse_if_changed_since(deed, event)
-        _APPLY[event.kind](deed, event.subject, event.after, event.before)
+        if (event.kind, event.subject) not in seen:
+            _refuse_if_changed_since(deed, event)
+        seen.add((event.kind, event.subject))
+        _apply(deed, event)
     return events
+
+
+def _apply(deed: Deed, event: Event) -> None:
+    try:
+        _APPLY[event.kind](deed, event.subject, event.after, event.before)
+    except IntegrityError as error:
+        raise Refused(
+            f"The {event.kind.value} cannot come back: another has taken its place since."
+        ) from error
 
 
 def _refuse_if_changed_since(deed: Deed, event: Event) -> None:

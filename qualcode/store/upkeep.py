@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from qualcode.domain.errors import DamagedStudy, StudyError
+from qualcode.domain.errors import DamagedStudy, StoreUnavailable, StudyError
 from qualcode.domain.source import bytes_digest, text_digest
 from qualcode.store import journal, schema
 
@@ -18,17 +19,20 @@ def copy(engine: Engine, target: Path) -> None:
     Raises:
         StudyError: if the target exists.
         DamagedStudy: if the copy does not pass its integrity check.
+        StoreUnavailable: if the copy cannot be written.
     """
     if target.exists():
         raise StudyError(f"{target} exists already; choose another name for the copy.")
-    connection = sqlite3.connect(engine.url.database or "", isolation_level=None)
     try:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    finally:
-        connection.close()
-    with sqlite3.connect(target) as made:
-        verdict = made.execute("PRAGMA integrity_check").fetchone()[0]
-    made.close()
+        # A connection of its own: on one with an open deed this would wait for itself.
+        with closing(sqlite3.connect(engine.url.database or "", isolation_level=None)) as whole:
+            whole.execute("VACUUM INTO ?", (str(target),))
+        target.chmod(0o600)
+        with closing(sqlite3.connect(target)) as made:
+            verdict = made.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise StoreUnavailable(f"{target} cannot be written: {error}.") from error
     if verdict != "ok":
         target.unlink()
         raise DamagedStudy(f"The copy of the study is not sound: {verdict}")

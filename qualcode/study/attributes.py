@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from qualcode.domain.errors import Place, ReadingError
 from qualcode.domain.people import AttributeValue, Participant
 from qualcode.store import people
 from qualcode.study.session import Session
+
+# `007` and `1e5` name things; as numbers they would lose their form.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,10 @@ def _with(participant: Participant, values: dict[str, AttributeValue]) -> Partic
 def _typed(cells: list[str]) -> list[AttributeValue | None]:
     """Return numbers if every filled cell is one, else the texts; None for an empty cell."""
     filled = [cell.strip() for cell in cells]
-    try:
-        numbers = [float(cell) if cell else None for cell in filled]
-    except ValueError:
-        return [cell or None for cell in filled]
-    return [_whole(number) for number in numbers]
+    if all(_NUMBER.fullmatch(cell) for cell in filled if cell):
+        return [_number(cell) if cell else None for cell in filled]
+    return [cell or None for cell in filled]
 
 
-def _whole(number: float | None) -> float | None:
-    return int(number) if number is not None and number == int(number) else number
+def _number(cell: str) -> float:
+    return float(cell) if "." in cell else int(cell)

@@ -11,6 +11,7 @@ from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
 from qualcode.store import journal, undoing
 from qualcode.store.journal import Past
+from qualcode.study.catalogue import Catalogue
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -81,4 +82,7 @@ class History:
             if among is not None and not past.kinds <= among:
                 raise Refused(f"The last deed was not made here; to {word} it: {_COMMANDS[word]}")
             deed.undoes, deed.depth = past.deed, past.depth + 1
-            return Undone(tuple(undoing.take_back(deed, past)))
+            undone = Undone(tuple(undoing.take_back(deed, past)))
+        if EventKind.CODEBOOK in undone.kinds:
+            Catalogue(self._session).write_out()
+        return undone

@@ -83,26 +83,32 @@ class Importing:
         with self._session.deed() as deed:
             intake = Intake(deed, reading)
             intake.store()
-        self._keep_copy(reading)
+        unkept = self._keep_copy(reading)
         return Imported(
             reading.file_name,
             tuple(intake.added),
             tuple(intake.replaced),
             intake.unchanged,
             tuple(intake.lost),
-            notices=reading.notices,
+            notices=(*reading.notices, *unkept),
         )
 
-    def _keep_copy(self, reading: Reading) -> None:
-        folder = self._session.folder
-        if folder is None:
-            return
-        target = folder / "sources" / reading.file_name
-        if target.exists():
-            digest = bytes_digest(reading.original)[:8]
-            target = target.with_name(f"{target.stem}.{digest}{target.suffix}")
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(reading.original)
+    def _keep_copy(self, reading: Reading) -> tuple[str, ...]:
+        """Lay the file beside the study for people to open; the study itself holds it already."""
+        if self._session.folder is None:
+            return ()
+        target = self._session.folder / "sources" / reading.file_name
+        try:
+            if target.exists():
+                if target.read_bytes() == reading.original:
+                    return ()
+                digest = bytes_digest(reading.original)[:8]
+                target = target.with_name(f"{target.stem}.{digest}{target.suffix}")
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(reading.original)
+        except OSError as error:
+            return (f"It is safe in the study, but {target} was not written: {error.strerror}.",)
+        return ()
 
 
 def reading_options(kind: str | None = None, **options: Any) -> ReadingOptions:

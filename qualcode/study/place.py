@@ -36,7 +36,7 @@ def find(start: Path) -> Place:
 def at(place: str | Path) -> Place:
     """Return the study that a path or a PostgreSQL URL names."""
     if isinstance(place, str) and "://" in place:
-        return Place(None, place)
+        return Place(None, _server(place, "The study"))
     path = Path(place)
     if not path.exists():
         raise NoStudy(f"There is no study at {path}. Make one with: qualcode init {path}")
@@ -47,10 +47,20 @@ def _read(folder: Path) -> Place:
     path = folder / FILE
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"{path}: {error}. Mend this line or restore the file.") from error
-    database = content.get("database", DATABASE)
-    return Place(folder, database if "://" in database else folder / database)
+    database = str(content.get("database", DATABASE))
+    if "://" in database:
+        return Place(folder, _server(database, str(path)))
+    return Place(folder, folder / database)
+
+
+def _server(url: str, where: str) -> str:
+    if not url.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise StudyError(f"{where}: '{url.split('://')[0]}' is not known; use postgresql://...")
+    return url
 
 
 def lay_out(folder: Path, title: str, database: str | None) -> Place:
@@ -64,6 +74,7 @@ def lay_out(folder: Path, title: str, database: str | None) -> Place:
         raise StudyError(f"There is a study already at {folder}.")
     lines = [f"title = {_quoted(title)}"]
     if database is not None:
+        _server(database, "The database")
         lines.append(f"database = {_quoted(database)}")
     try:
         for part in (folder, folder / "sources", folder / "exports"):

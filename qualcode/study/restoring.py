@@ -25,13 +25,14 @@ def restore(study: str | Path, backup: Path) -> Path:
         raise Refused("A study on PostgreSQL is restored with pg_restore.")
     if not backup.is_file():
         raise NotFound("backup", str(backup))
-    _require_sound(backup)
     aside = place.database.with_name(
-        f"{place.database.stem}.before-restore-{now():%Y%m%d%H%M%S}.db"
+        f"{place.database.stem}.before-restore-{now():%Y%m%d%H%M%S%f}.db"
     )
     fresh = place.database.with_suffix(".restoring")
     try:
+        # The copy is judged, not the backup: opening a database already writes to it.
         shutil.copyfile(backup, fresh)
+        _require_sound(fresh, backup)
         _settle(place.database)
         if place.database.exists():
             place.database.replace(aside)
@@ -42,11 +43,16 @@ def restore(study: str | Path, backup: Path) -> Path:
         raise StoreUnavailable(
             f"The backup could not be put in place: {error.strerror}."
         ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return aside
 
 
-def _require_sound(backup: Path) -> None:
-    store = Store.open(backup, now())
+def _require_sound(copy: Path, backup: Path) -> None:
+    try:
+        store = Store.open(copy, now())
+    except DamagedStudy as error:
+        raise DamagedStudy(f"{backup} is damaged or not a study; nothing was changed.") from error
     try:
         with store.reading() as connection:
             problems = upkeep.problems(connection)
