@@ -81,11 +81,15 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Import everything that was named, in this order: files, attributes, codings."""
-    if not (options.files or options.attributes or options.codings):
+    if not (options.files or options.attributes or options.codings or options.moderator):
         raise InputError("Name what to import: FILE ..., --attributes FILE or --codings FILE.")
     with opened(options) as study:
         if options.files:
             _files(study, options)
+        else:
+            for name in options.moderator:
+                study.participants.keep_out_of_counts(name)
+                say(f"'{name}' is kept out of counts.")
         if options.attributes:
             _attributes(study, options.attributes)
         for table in options.codings:

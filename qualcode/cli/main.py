@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done; 1 a clear error; 2 wrong usage; 3 refused for confidentiality; 130 interrupted.
     """
+    # What is written here was said in confidence: only this person may read it.
+    os.umask(0o077)
     try:
         return run_command(sys.argv[1:] if arguments is None else list(arguments))
     except QualcodeError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -175,10 +175,12 @@ class Codebook:
     def _words(self, code: Code) -> set[str]:
         return {word.casefold() for word in (code.name, self.path(code.id), *code.aliases)}
 
-    def joined(self, other: Codebook) -> Codebook:
-        """Return this codebook with the other's codes after its own.
+    def joined(self, other: Codebook, title: str = "") -> Codebook:
+        """Return this codebook with the other's codes after its own, under a title of its own.
 
         Codes that both hold under the same id are taken from the other, at their place here.
+        Of the heads, lists (authors, changes, sets ...) are joined; what else they say is true of
+        one of them only, and is kept only where both say the same.
 
         Raises:
             ValueError: if a code would move to another parent.
@@ -189,7 +191,13 @@ class Codebook:
                 raise ValueError(f"the code '{code.id}' already stands at another place")
         kept = tuple(replacing.get(code.id, code) for code in self.codes)
         new = tuple(code for code in other.codes if code.id not in self)
-        return replace(self, codes=kept + new)
+        return Codebook(
+            title or self.title,
+            kept + new,
+            self.version if self.version == other.version else "",
+            self.language,
+            _joined_details(self.details, other.details),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the plain content, as the store keeps it and the revision hashes it."""
@@ -211,6 +219,17 @@ class Codebook:
             details=content["details"],
             codes=tuple(_code_from_json(code) for code in content["codes"]),
         )
+
+
+def _joined_details(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    joined: dict[str, Any] = {}
+    for name in dict.fromkeys((*one, *other)):
+        first, second = one.get(name), other.get(name)
+        if isinstance(first, list) or isinstance(second, list):
+            joined[name] = [*(first or ()), *(x for x in second or () if x not in (first or ()))]
+        elif first == second:
+            joined[name] = first
+    return joined
 
 
 _EXAMPLES = ("typical", "atypical", "close_but_no")

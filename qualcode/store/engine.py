@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from qualcode.domain.errors import DamagedStudy, Refused, StoreUnavailable
 
@@ -133,6 +133,11 @@ def clear_failures(place: str) -> Iterator[None]:
 
 def _told(error: DBAPIError, place: str) -> Exception:
     cause = str(error.orig)
+    if isinstance(error, IntegrityError):
+        return Refused(
+            "It would clash with what the study holds now: a name or coding is there again. "
+            "Rename or remove the newer one first. Nothing was changed."
+        )
     if "readonly" in cause or "read-only" in cause:
         return StoreUnavailable(f"{place} cannot be written: it is read-only. Nothing was changed.")
     if "unable to open" in cause:

@@ -9,11 +9,14 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode._version import __version__
 from qualcode.domain.errors import DamagedStudy, NewerStudy, StudyError
-from qualcode.store import upkeep
+from qualcode.store import engine as engines
+from qualcode.store import journal, upkeep
 from qualcode.store.engine import APPLICATION_ID
 
 REVISIONS = ("0001",)
 """All database revisions that this qualcode knows, oldest first."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def stamp(connection: Connection) -> None:
@@ -46,25 +49,50 @@ def bring_up_to_date(reading: Engine, writing: Engine, place: str | Path, moment
         NewerStudy: if this qualcode does not know the revision.
         StudyError: if the study is on a server: that is for its keeper to do.
     """
-    with reading.connect() as connection:
-        revision = current(connection)
+    revision = _known(reading)
     if revision == REVISIONS[-1]:
         return
-    if revision not in REVISIONS:
-        raise NewerStudy(
-            f"{place} was written by a newer qualcode (database revision {revision}; "
-            f"this is qualcode {__version__} with revision {REVISIONS[-1]}). "
-            "Install the newer version: pip install --upgrade qualcode"
-        )
     if not isinstance(place, Path):
         raise StudyError(
             f"The database has revision {revision}, this qualcode needs {REVISIONS[-1]}. "
-            "Its keeper upgrades it with: python -m qualcode.store.migrations URL"
+            "Its keeper backs it up with pg_dump and upgrades it with: "
+            "python -m qualcode.store.migrations URL"
         )
     upkeep.copy(
         reading, place.with_name(f"{place.stem}.before-{REVISIONS[-1]}-{moment:%Y%m%d%H%M%S}.db")
     )
     upgrade(writing)
+
+
+def upgrade_server(url: str) -> str:
+    """Upgrade a study on PostgreSQL and return the revision that it had.
+
+    Raises:
+        NewerStudy: if this qualcode does not know the revision.
+        DamagedStudy: if the database holds no study.
+        StoreUnavailable: if the server does not answer.
+    """
+    engine = engines.connect(url)
+    try:
+        with engines.clear_failures(engine.url.render_as_string(hide_password=True)):
+            revision = _known(engine)
+            if revision != REVISIONS[-1]:
+                upgrade(engines.for_writing(engine))
+    finally:
+        engine.dispose()
+    return revision
+
+
+def _known(reading: Engine) -> str:
+    with reading.connect() as connection:
+        revision = current(connection)
+    if revision not in REVISIONS:
+        raise NewerStudy(
+            f"{reading.url.database} was written by a newer qualcode (database revision "
+            f"{revision}; this is qualcode {__version__} with revision {REVISIONS[-1]}). "
+            "Install the newer version: pip install --upgrade qualcode"
+        )
+    return revision
 
 
 def upgrade(writing: Engine) -> None:
@@ -73,7 +101,9 @@ def upgrade(writing: Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     with writing.begin() as connection:
+        journal.take_turn(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.exchange.strict_yaml.problems import Problem
 
 CODEBOOK_FILE = "codebook.yaml"
+SCHEMA_FILE = "codebook.schema.json"
 _WRITTEN = "codebook_file"
 
 
@@ -63,15 +66,20 @@ class Catalogue:
 
         joined = self.codebook
         for path in paths:
-            joined = _joined(joined, read_codebook_file(path), path)
+            joined = self._joined(joined, read_codebook_file(path), path)
+            _refuse_key_clashes(joined, path)
         return self.replace(joined)
 
     def add_codes(self, codes: Iterable[Code]) -> Codebook:
         """Join single codes to the codebook."""
-        return self.replace(self.codebook.joined(Codebook("", tuple(codes))))
+        known = self.codebook
+        return self.replace(replace(known, codes=(*known.codes, *codes)))
 
     def replace(self, codebook: Codebook) -> Codebook:
         """Make this the study's codebook and write it to codebook.yaml."""
+        from qualcode.exchange.codebook_writing import in_tree_order
+
+        codebook = in_tree_order(codebook)
         if codebook.revision != self.codebook.revision:
             with self._session.deed() as deed:
                 codebooks.change_codebook(deed, codebook)
@@ -95,10 +103,12 @@ class Catalogue:
         """Return what was changed by hand in codebook.yaml, as a diff; empty if nothing was."""
         from difflib import unified_diff
 
+        from qualcode.exchange.codebook_writing import codebook_to_yaml
+
         path = self._file
-        if path is None or not path.exists():
+        if path is None or not path.exists() or not self.edited_by_hand():
             return ""
-        kept = self._as_yaml()
+        kept = codebook_to_yaml(self.codebook)
         lines = unified_diff(
             kept.splitlines(keepends=True),
             path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True),
@@ -128,60 +138,93 @@ class Catalogue:
         return self.replace(edited)
 
     def write_out(self) -> None:
-        """Write codebook.yaml anew from the study's codebook."""
+        """Bring codebook.yaml up to date; its comments and layout stay where they can."""
         if self._file is None:
             return
+        from qualcode.exchange.codebook_editing import update_codebook_yaml
+        from qualcode.exchange.codebook_writing import codebook_to_yaml
+        from qualcode.exchange.strict_yaml.schema import schema_text
+
+        codebook = self.codebook
         try:
-            fresh = self._file.with_suffix(".yaml.new")
-            content = self._as_yaml().encode()
-            fresh.write_bytes(content)
-            fresh.replace(self._file)
+            if self._file.exists() and not self.edited_by_hand():
+                text = update_codebook_yaml(self._file.read_text(encoding="utf-8"), codebook)
+            else:
+                text = codebook_to_yaml(codebook)
+            _write_whole(self._file, text)
+            _write_whole(self._file.with_name(SCHEMA_FILE), schema_text(SCHEMA_FILE))
         except OSError as error:
             raise StoreUnavailable(
                 f"The codebook is safe in the study, but {self._file} could not be written: "
                 f"{error.strerror}."
             ) from error
         with self._session.deed() as deed:
-            settings.put(deed.connection, _WRITTEN, bytes_digest(content))
+            settings.put(deed.connection, _WRITTEN, bytes_digest(text.encode()))
+
+    def _joined(self, known: Codebook, new: Codebook, path: Path) -> Codebook:
+        if not known.codes:
+            return new
+        with self._session.reading() as connection:
+            title = settings.get(connection, "title") or ""
+        try:
+            return known.joined(new, title)
+        except ValueError as error:
+            raise CodebookError(
+                f"{error}.", Place(str(path)), "Move codes in the study's own codebook."
+            ) from error
 
     @property
     def _file(self) -> Path | None:
         folder = self._session.folder
         return folder / CODEBOOK_FILE if folder else None
 
-    def _as_yaml(self) -> str:
-        from qualcode.exchange.codebook_writing import codebook_to_yaml
 
-        return codebook_to_yaml(self.codebook)
-
-
-def _joined(known: Codebook, new: Codebook, path: Path) -> Codebook:
-    if not known.codes:
-        return new
-    try:
-        return known.joined(new)
-    except ValueError as error:
-        raise CodebookError(
-            f"{error}.", Place(str(path)), "Move codes in the study's own codebook."
-        ) from error
+def _write_whole(path: Path, text: str) -> None:
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_text(text, encoding="utf-8", newline="")
+    fresh.replace(path)
 
 
 def check_files(paths: Iterable[Path]) -> list[tuple[Path, list[Problem]]]:
-    """Judge codebook files on their own: everything that is wrong, file by file."""
-    return [(path, _problems_of(path)) for path in paths]
+    """Judge codebook files: everything that is wrong, file by file.
+
+    Files that are checked together may mention each other's codes.
+    """
+    from qualcode.exchange.codebook_files import read_codebook_file
+
+    files = list(paths)
+    known: set[str] = set()
+    for path in files:
+        with suppress(CodebookError):
+            known.update(read_codebook_file(path).by_id)
+    return [(path, _problems_of(path, known)) for path in files]
 
 
-def _problems_of(path: Path) -> list[Problem]:
+def _problems_of(path: Path, elsewhere: set[str]) -> list[Problem]:
     from qualcode.exchange.codebook_files import read_codebook_file
     from qualcode.exchange.codebook_yaml import check_codebook
     from qualcode.exchange.strict_yaml.problems import problem_of
 
+    ours = path.suffix in (".yaml", ".yml")
     try:
         read_codebook_file(path)
     except CodebookError as error:
-        everything = check_codebook(path) if path.suffix in (".yaml", ".yml") else []
+        everything = check_codebook(path, elsewhere) if ours else []
         return everything or [problem_of(error, str(path))]
-    return check_codebook(path) if path.suffix in (".yaml", ".yml") else []
+    return check_codebook(path, elsewhere) if ours else []
+
+
+def _refuse_key_clashes(joined: Codebook, path: Path) -> None:
+    from qualcode.exchange.codebook_checks import key_clashes
+
+    keyed = [code for code in joined.codes if code.key and code.retired is None]
+    for one, other in key_clashes([code.key for code in keyed]):
+        raise CodebookError(
+            f"The key '{keyed[other].key}' of '{keyed[other].id}' clashes with the key "
+            f"'{keyed[one].key}' of '{keyed[one].id}'.",
+            Place(str(path)),
+            "Give one of them another key.",
+        )
 
 
 def read_instrument_file(path: Path) -> Instrument:

@@ -158,12 +158,22 @@ class Intake:
         if known is None:
             known = Participant(new_id(), name, counted, given)
             self._new_people[name] = known
-        elif given and {**known.attributes, **given} != known.attributes:
-            changed = replace(known, attributes={**known.attributes, **given})
-            self._changed_people.append((known, changed))
-            known = changed
+        else:
+            known = self._changed(known, given, known.counted and counted)
         self._people[name] = known
         return known
+
+    def _changed(
+        self, known: Participant, given: Mapping[str, AttributeValue], counted: bool
+    ) -> Participant:
+        changed = replace(known, attributes={**known.attributes, **given}, counted=counted)
+        if changed == known:
+            return known
+        if known.name in self._new_people:
+            self._new_people[known.name] = changed
+        else:
+            self._changed_people.append((known, changed))
+        return changed
 
     def _answers(
         self, draft: DraftSource, source: Source, segments: tuple[Segment, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.domain.errors import NoStudy, StoreUnavailable, StudyError
+from qualcode.store.engine import is_server
 
 FILE = "study.toml"
 DATABASE = "study.db"
@@ -58,7 +59,7 @@ def _read(folder: Path) -> Place:
 
 
 def _server(url: str, where: str) -> str:
-    if not url.startswith(("postgresql://", "postgresql+psycopg://")):
+    if not is_server(url):
         raise StudyError(f"{where}: '{url.split('://')[0]}' is not known; use postgresql://...")
     return url
 

@@ -34,9 +34,13 @@ _WORDS = {
 @cache
 def shipped_schema(name: str) -> dict[str, Any]:
     """Return a schema that comes with qualcode, such as `codebook.schema.json`."""
-    text = files("qualcode.exchange").joinpath(name).read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = json.loads(schema_text(name))
     return schema
+
+
+def schema_text(name: str) -> str:
+    """Return the text of a schema that comes with qualcode."""
+    return files("qualcode.exchange").joinpath(name).read_text(encoding="utf-8")
 
 
 def check_schema(document: Document, schema: Schema) -> Iterator[Problem]:
