@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from argparse import HelpFormatter
     from collections.abc import Sequence
 
+    from qualcode.cli.commands import Command, CommandModule
+
 INTERRUPTED = 130
 
 
@@ -26,8 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # What is written here was said in confidence: only this person may read it.
     os.umask(0o077)
+    _let_no_character_stop_the_output()
     try:
-        return run_command(sys.argv[1:] if arguments is None else list(arguments))
+        code = run_command(sys.argv[1:] if arguments is None else list(arguments))
+        sys.stdout.flush()
+        return code
     except QualcodeError as error:
         print(f"qualcode: {error}", file=sys.stderr)
         return error.exit_code
@@ -38,6 +43,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has gone, as `head` does; Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _not_written(error)
+
+
+def _let_no_character_stop_the_output() -> None:
+    """Show `?` for a character that the terminal's encoding lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _not_written(error: OSError) -> int:
+    what = error.filename or "The output"
+    print(f"qualcode: {what} cannot be used: {error.strerror or error}.", file=sys.stderr)
+    if error.filename is None:
+        # What still waits to be written there would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def run_command(arguments: list[str]) -> int:
@@ -49,10 +72,15 @@ def run_command(arguments: list[str]) -> int:
     if command is None:
         return _unknown(name)
     module = command.load()
-    parser = ArgumentParser(prog=f"qualcode {name}", description=_sentence(command.help))
+    return module.run(parser_of(command, module).parse_args([*before, *after]))
+
+
+def parser_of(command: Command, module: CommandModule) -> ArgumentParser:
+    """Return what reads the words of one command line."""
+    parser = ArgumentParser(prog=f"qualcode {command.name}", description=_sentence(command.help))
     _add_study_options(parser)
     module.configure(parser)
-    return module.run(parser.parse_args([*before, *after]))
+    return parser
 
 
 def _split(arguments: list[str]) -> tuple[list[str], str | None, list[str]]:

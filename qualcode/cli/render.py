@@ -64,9 +64,11 @@ def put(sheet: Sheet, options: Namespace) -> None:
 
 def _show(sheet: Sheet) -> None:
     console = _console()
-    console.print(_rich_table(sheet))
-    for one in sheet.notes:
-        console.print(visible(one), style="dim", markup=False, highlight=False)
+    with console.capture() as captured:
+        console.print(_rich_table(sheet))
+        for one in sheet.notes:
+            console.print(visible(one), style="dim", markup=False, highlight=False)
+    sys.stdout.write(captured.get())
 
 
 def _plain_text(sheet: Sheet) -> str:
@@ -94,9 +96,20 @@ def _rich_table(sheet: Sheet) -> RichTable:
     from rich.text import Text
 
     columns, rows = sheet.shown or (sheet.columns, [[told(c) for c in row] for row in sheet.rows])
-    table = Table(title=Text(sheet.title), box=box.SIMPLE_HEAD, title_justify="left")
+    table = Table(
+        title=Text(visible(sheet.title)),
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        padding=(0, 1, 0, 0),
+    )
     for index, name in enumerate(columns):
-        table.add_column(Text(name), justify="right" if index in sheet.right else "left")
+        figures = index in sheet.right
+        table.add_column(
+            Text(visible(name)),
+            justify="right" if figures else "left",
+            no_wrap=figures,
+            overflow="fold",
+        )
     for row in rows:
         table.add_row(*(Text(visible(cell)) for cell in row))
     return table
@@ -140,7 +153,7 @@ def _json_text(content: Any) -> str:
 
 def _write(text: str, target: Path | None) -> None:
     if target is None:
-        sys.stdout.write(text)
+        _write_out(text)
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -148,6 +161,15 @@ def _write(text: str, target: Path | None) -> None:
     except OSError as error:
         raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
     note(f"Written to {target}.")
+
+
+def _write_out(text: str) -> None:
+    """Write data as it is, in UTF-8 whatever the locale; a terminal gets nothing that steers it."""
+    if sys.stdout.isatty():
+        text = visible(text.replace("\r\n", "\n"))
+    elif hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
 
 
 def say(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
@@ -53,17 +54,22 @@ def _sheet(found: list[Found], words: str) -> Sheet:
         )
         for one in found
     ]
-    jump = (
-        f"Jump to one with: qualcode code {found[0].source.name!r} --at {found[0].segment.number}"
-    )
     return Sheet(
         f"Passages with: {words}",
         columns,
         rows,
         {"rows": [dict(zip(columns, row, strict=True)) for row in rows]},
-        (f"{len(found)} passages.", *((jump,) if found else ())),
+        _notes(found),
         (
             ("source", "segment", "passage"),
             [(one.source.name, one.segment.label, marked(one.excerpt)) for one in found],
         ),
     )
+
+
+def _notes(found: list[Found]) -> list[str]:
+    count = f"{len(found)} passage{'' if len(found) == 1 else 's'}."
+    if not found:
+        return [count]
+    name, number = shlex.quote(found[0].source.name), found[0].segment.number
+    return [count, f"Jump to one with: qualcode code {name} --at {number}"]

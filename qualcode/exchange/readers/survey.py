@@ -18,7 +18,7 @@ from qualcode.exchange.readers.options import ReadingOptions
 from qualcode.exchange.readers.paragraphs import trimmed
 from qualcode.exchange.readers.survey_answers import Oddities, attribute_value, closed_answer
 from qualcode.exchange.readers.survey_detection import NUMBERS, plan_of
-from qualcode.exchange.readers.survey_instrument import only_version
+from qualcode.exchange.readers.survey_instrument import knows, only_version
 from qualcode.exchange.readers.survey_layouts import find_layout
 from qualcode.exchange.readers.tables import Grid, read_grid
 
@@ -97,7 +97,8 @@ class _Rows:
         self.grid = grid
         self.plan = plan
         self.options = options
-        self.instrument = options.instrument
+        asked = options.instrument
+        self.instrument = asked if asked and knows(asked, plan.columns) else None
         self.oddities = Oddities()
         self.columns = tuple(
             column for column in plan.columns if column.role in (ColumnRole.TEXT, ColumnRole.ANSWER)
@@ -113,7 +114,7 @@ class _Rows:
         head = self.plan.header_rows
         body = zip(self.grid.rows[head:], self.grid.numbers[head:], strict=True)
         for count, (row, number) in enumerate(body, start=1):
-            name = row[ids[0].index].strip() if ids else f"R{count:04}"
+            name = row[ids[0].index].strip() if ids else self._made_up(count)
             self._refuse_id(name, number, seen, ids[0].header if ids else "")
             yield self._source(name, row, number)
 
@@ -121,11 +122,15 @@ class _Rows:
         """Yield what a person should know about the ids and the columns."""
         if not self.plan.columns_of(ColumnRole.ID):
             yield (
-                "No column holds a participant id, so the rows are called R0001 and so on;"
-                " name one with --id if there is."
+                f"No column holds a participant id, so the rows are called {self._made_up(1)} and"
+                " so on; name one with --id if there is."
             )
         if not self.columns:
             yield "No column holds open answers; name some with --text if there are."
+
+    def _made_up(self, count: int) -> str:
+        """Return a name that no other file's row bears: it would be taken for the same person."""
+        return f"{self.grid.file_name.rsplit('.', 1)[0]}-{count:04}"
 
     def _refuse_id(self, name: str, number: int, seen: dict[str, int], header: str) -> None:
         place = Place(self.grid.file_name, row=number)

@@ -13,7 +13,7 @@ from qualcode.exchange.readers.columns import Column, ColumnRole, SurveyPlan
 from qualcode.exchange.readers.naming import counted, numbered, slug
 from qualcode.exchange.readers.opening import open_input
 from qualcode.exchange.readers.options import ReadingOptions
-from qualcode.exchange.readers.survey_instrument import recognised
+from qualcode.exchange.readers.survey_instrument import knows, recognised
 from qualcode.exchange.readers.survey_layouts import Layout, find_layout, is_metadata
 from qualcode.exchange.readers.tables import Grid, read_grid
 
@@ -55,6 +55,9 @@ class _Values:
         return len(self.often) / len(self.filled)
 
 
+FOREIGN = "The instrument asks none of these columns, so it was not used."
+
+
 def plan_survey(path: Path, options: ReadingOptions | None = None) -> SurveyPlan:
     """Look at a survey file and say what each column would be read as.
 
@@ -71,16 +74,21 @@ def plan_of(grid: Grid, options: ReadingOptions) -> SurveyPlan:
     body = grid.rows[layout.header_rows :]
     values = [_values(cells) for cells in zip(*body, strict=True)]
     values = values or [_Values((), 0, Counter()) for _ in layout.headers]
-    columns = _columns(layout, values, options.instrument)
+    instrument = options.instrument
+    columns = _columns(layout, values, instrument)
+    foreign = instrument is not None and not knows(instrument, columns)
+    if foreign:
+        instrument = None
+        columns = _columns(layout, values, None)
     plan = SurveyPlan(
         grid.file_name,
         layout.name,
         layout.header_rows,
         len(body),
         _with_id(columns, values),
-        (*grid.notices, *layout.notices, *_flags(values)),
+        (*grid.notices, *layout.notices, *_flags(values), *((FOREIGN,) if foreign else ())),
     )
-    return _with_ignored_told(_as_asked(plan, options), options.instrument)
+    return _with_ignored_told(_as_asked(plan, options), instrument)
 
 
 def _values(cells: tuple[str, ...]) -> _Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qualcode.domain.instrument import AnswerType, Instrument, Question
@@ -32,6 +32,16 @@ def recognised(column: Column, instrument: Instrument) -> Column:
     if column.role is ColumnRole.IGNORE:
         return column
     return replace(column, role=ColumnRole.IGNORE, reason="not in the instrument")
+
+
+def knows(instrument: Instrument, columns: Iterable[Column]) -> bool:
+    """Say whether any of the columns answers a question of the instrument."""
+    return any(
+        question in instrument.by_id
+        for column in columns
+        if column.role in (ColumnRole.TEXT, ColumnRole.ANSWER)
+        for question in column.questions.values()
+    )
 
 
 def only_version(columns: tuple[Column, ...], instrument: Instrument) -> str:

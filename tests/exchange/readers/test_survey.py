@@ -91,9 +91,9 @@ def test_a_participant_twice_or_missing_names_the_rows() -> None:
         read_content("a.csv", PLAIN.replace("p2", " "), id_column="participant")
 
 
-def test_without_an_id_the_rows_are_numbered_and_that_is_told() -> None:
+def test_without_an_id_the_rows_are_named_after_the_file_and_that_is_told() -> None:
     reading = read_content("a.csv", f"mood,words\ngood,{LONG} a\nbad,{LONG} b\ngood,{LONG} c\n")
-    assert [source.name for source in reading.sources] == ["R0001", "R0002", "R0003"]
+    assert [source.name for source in reading.sources] == ["a-0001", "a-0002", "a-0003"]
     assert any("--id" in notice for notice in reading.notices)
 
 
