@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from collections.abc import Sequence
 
 from qualcode.cli.opening import opened
 from qualcode.cli.render import Sheet, add_output_options, put
@@ -54,10 +55,10 @@ def sheet(report: AgreementReport, worst: int | None = None) -> Sheet:
         json=report.to_json(),
         notes=_notes(report, len(codes)),
         shown=(
-            ("code", "alpha", "interval", "agree", "kappa", "AC1", "units", *counts, "note"),
+            ("code", "alpha", "interval", "agree", "kappa", "units", _used(report.coders), "note"),
             [_line(one, report, names[one.name] > 1) for one in codes],
         ),
-        right=frozenset(range(1, 7 + len(counts))),
+        right=frozenset(range(1, 7)),
     )
 
 
@@ -72,15 +73,24 @@ def _line(one: CodeFigures, report: AgreementReport, ambiguous: bool) -> list[st
         _interval(one.low, one.high),
         "–" if one.percent is None else f"{100 * one.percent:.0f} %",
         _two(one.kappa),
-        _two(one.ac1),
         str(one.n_units),
-        *(str(one.n_by_coder.get(name, 0)) for name in report.coders),
+        "/".join(str(one.n_by_coder.get(name, 0)) for name in report.coders),
         "; ".join(part for part in (one.reason, *one.flags) if part),
     ]
 
 
+def _used(coders: Sequence[str]) -> str:
+    """Return the heading for how often each coder used a code; long names have no room."""
+    names = "/".join(coders)
+    return f"n {names}" if len(names) <= 10 else "n each"
+
+
 def _two(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _interval(low: float | None, high: float | None) -> str:
@@ -97,6 +107,7 @@ def _notes(report: AgreementReport, shown: int) -> list[str]:
         f"{report.documents} sources; {report.left_out} looked at by one coder are left out.",
         f"Krippendorff alpha (nominal) with 95 % bootstrap interval over {report.resampled}; "
         "agree = share of units alike; a dash is undefined, the note says why.",
-        f"{len(report.disagreements)} disagreements; list them with --json."
+        f"n = how many units {', '.join(report.coders)} gave the code. With --csv also AC1.",
+        f"{_several(len(report.disagreements), 'disagreement')}; list them with --json."
         + (f" {left_out} codes with better agreement are not shown." if left_out else ""),
     ]

@@ -143,10 +143,13 @@ def _tell(result: Imported) -> None:
     say(f"{result.file}: {', '.join(part for part in parts if part)}.")
     for one in result.notices:
         note(f"  {one}")
-    if result.lost:
-        note(f"  {_count(len(result.lost), 'coding')} could not follow the changed text:")
-        for lost in result.lost:
-            note(f"    {lost.source}: {lost.code} on “{lost.quotation[:60]}”")
+    if result.touched:
+        lost = sum(not one.kept for one in result.touched)
+        note(f"  {_count(len(result.touched), 'coding')} touched by changes, {lost} of them lost:")
+        for touched in result.touched:
+            state = "kept" if touched.kept else "LOST"
+            where = f"{touched.source}: {touched.code}"
+            note(f"    {state}  {where} on “{touched.quotation[:60]}”")
 
 
 def _attributes(study: Study, path: Path) -> None:

@@ -155,7 +155,14 @@ class Past:
 
 def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
     query = (
-        select(journal.c.deed, journal.c.depth, journal.c.undoes, journal.c.kind)
+        select(
+            journal.c.deed,
+            journal.c.depth,
+            journal.c.undoes,
+            journal.c.kind,
+            journal.c.before,
+            journal.c.after,
+        )
         .where(journal.c.coder == coder)
         .order_by(journal.c.sequence.desc())
         .execution_options(yield_per=200)
@@ -168,9 +175,15 @@ def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
                 if deed:
                     yield Past(Id(deed), depth, undoes, frozenset(kinds))
                 deed, depth, undoes, kinds = row.deed, row.depth, row.undoes, set()
-            kinds.add(EventKind(row.kind))
+            if not _in_passing(row):
+                kinds.add(EventKind(row.kind))
     if deed:
         yield Past(Id(deed), depth, undoes, frozenset(kinds))
+
+
+def _in_passing(row: Row[Any]) -> bool:
+    """Say whether an event only notes that a segment came to be seen: nobody's decision."""
+    return (row.kind, row.before, row.after) == (EventKind.LOOK.value, "null", '"seen"')
 
 
 def next_to_undo(connection: Connection, coder: Id) -> Past | None:

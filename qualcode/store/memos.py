@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
@@ -34,6 +35,17 @@ def about(connection: Connection, kind: MemoSubject, subjects: list[str]) -> lis
         for row in connection.execute(query.where(table.c.subject.in_(part)))
     ]
     return sorted(found, key=lambda memo: (memo.changed, memo.id))
+
+
+def own(
+    connection: Connection, coder: Id, kind: MemoSubject, subjects: Sequence[str]
+) -> list[Memo]:
+    """Return one coder's memos about some things of one kind, oldest first."""
+    table = schema.memo
+    query = _QUERY.where(
+        table.c.coder == coder, table.c.kind == kind.value, table.c.subject.in_(subjects)
+    )
+    return [_memo(row) for row in connection.execute(query.order_by(table.c.changed))]
 
 
 def write(deed: Deed, memo: Memo) -> None:

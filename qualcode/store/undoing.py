@@ -50,7 +50,7 @@ def _apply(deed: Deed, event: Event) -> None:
 
 def _refuse_if_changed_since(deed: Deed, event: Event) -> None:
     last = journal.last_about(deed.connection, event.kind, event.subject)
-    if last is not None and last.after != event.after:
+    if last is not None and last.deed != event.deed and last.after != event.after:
         raise Refused(
             f"The {event.kind.value} was changed again on {last.moment:%Y-%m-%d %H:%M}; "
             "undo that first."

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.domain.errors import InputError, NotFound, Place, ReadingError
+from qualcode.domain.identity import Id
 from qualcode.domain.reading import Reading
 from qualcode.domain.source import Source, SourceKind, bytes_digest
 from qualcode.store import sources
-from qualcode.study.intake import Intake, LostCoding
+from qualcode.study.intake import Intake, TouchedCoding
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 class Imported:
     """What became of one file.
 
-    `unchanged` counts sources that the study had already, `lost` lists codings whose words are
-    not in the new text. A file that was imported before has `known` set and adds nothing.
+    `unchanged` counts sources that the study had already, `touched` lists the codings on passages
+    that changed. A file that was imported before has `known` set and adds nothing.
     """
 
     file: str
     added: tuple[Source, ...] = ()
     replaced: tuple[Source, ...] = ()
     unchanged: int = 0
-    lost: tuple[LostCoding, ...] = ()
+    touched: tuple[TouchedCoding, ...] = ()
     known: bool = False
     notices: tuple[str, ...] = field(default=())
 
@@ -50,6 +51,8 @@ class Importing:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        # Two files of one name in two folders are two files, not an older and a newer one.
+        self._taken_in: set[Id] = set()
 
     def take(
         self, paths: Iterable[Path], read: Read, progress: Progress = silent
@@ -81,15 +84,16 @@ class Importing:
         if reading is None:
             return Imported(path.name, notices=("It was left out.",))
         with self._session.deed() as deed:
-            intake = Intake(deed, reading)
+            intake = Intake(deed, reading, self._taken_in)
             intake.store()
+        self._taken_in.update(source.id for source in (*intake.added, *intake.replaced))
         unkept = self._keep_copy(reading)
         return Imported(
             reading.file_name,
             tuple(intake.added),
             tuple(intake.replaced),
             intake.unchanged,
-            tuple(intake.lost),
+            tuple(intake.touched),
             notices=(*reading.notices, *unkept),
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 from qualcode.domain.anchoring import reanchor
 from qualcode.domain.answer import Answer
@@ -24,20 +25,28 @@ from qualcode.store.journal import Deed
 
 
 @dataclass(frozen=True, slots=True)
-class LostCoding:
-    """A coding whose words do not stand in the new text, or not only once."""
+class TouchedCoding:
+    """A coding on a passage that changed.
+
+    It is `kept` if its words stand in the new text, at one place; else it is lost.
+    """
 
     source: str
     code: str
     quotation: str
+    kept: bool
 
 
 class Intake:
-    """Stores the sources of one reading inside a deed and remembers what became of each."""
+    """Stores the sources of one reading inside a deed and remembers what became of each.
 
-    def __init__(self, deed: Deed, reading: Reading) -> None:
+    `apart` are sources that this reading is no newer form of, whatever they are called.
+    """
+
+    def __init__(self, deed: Deed, reading: Reading, apart: Collection[Id] = frozenset()) -> None:
         self._deed = deed
         self._reading = reading
+        self._apart = apart
         self._digest = bytes_digest(reading.original)
         self._present = {one.name: one for one in sources.listing(deed.connection)}
         self._taken = set(self._present)
@@ -48,7 +57,7 @@ class Intake:
         self.added: list[Source] = []
         self.replaced: list[Source] = []
         self.unchanged = 0
-        self.lost: list[LostCoding] = []
+        self.touched: list[TouchedCoding] = []
 
     def store(self) -> None:
         """Keep everything the reading holds."""
@@ -68,10 +77,13 @@ class Intake:
                 self._replace(older, text, responses)
 
     def _older(self, draft: DraftSource) -> SourceText | None:
-        present = self._present.get(draft.name)
-        if present is None or present.file_name != self._reading.file_name:
-            return None
-        return sources.text(self._deed.connection, present.id)
+        for name in self._names(draft.name):
+            present = self._present.get(name)
+            if present is None:
+                return None
+            if present.file_name == self._reading.file_name and present.id not in self._apart:
+                return sources.text(self._deed.connection, present.id)
+        return None
 
     def _same(self, draft: DraftSource, older: SourceText | None) -> bool:
         if older is None or older.text != draft.text:
@@ -111,14 +123,18 @@ class Intake:
         return SourceText(source, draft.text, segments), responses
 
     def _free_name(self, wanted: str) -> str:
-        name = wanted
-        stem = self._reading.file_name.rsplit(".", 1)[0]
-        number = 2
-        while name in self._taken:
-            name = f"{wanted} ({stem})" if number == 2 else f"{wanted} ({stem} {number})"
-            number += 1
+        name = next(name for name in self._names(wanted) if name not in self._taken)
         self._taken.add(name)
         return name
+
+    def _names(self, wanted: str) -> Iterator[str]:
+        """Yield what a source may be called; another file may have the wanted name already."""
+        yield wanted
+        stem = self._reading.file_name.rsplit(".", 1)[0]
+        if stem != wanted:
+            yield f"{wanted} ({stem})"
+        apart = "" if stem == wanted else f"{stem} "
+        yield from (f"{wanted} ({apart}{number})" for number in count(2))
 
     def _segments(self, draft: DraftSource, source: Source) -> list[Segment]:
         made = []
@@ -205,30 +221,36 @@ class Intake:
         sources.add(self._deed, [newer], responses)
         self.replaced.append(newer.source)
         standing = codings.of_source(self._deed.connection, older.source.id)
-        moved = [self._moved(one, older, newer) for one in standing]
+        homes = {segment.id: segment for segment in older.segments}
+        moved = [self._moved(one, homes[one.segment], older, newer) for one in standing]
         codings.remove(self._deed, standing)
         codings.add(self._deed, [one for one in moved if one is not None])
         self._carry_looks(older, newer)
 
-    def _moved(self, coding: Coding, older: SourceText, newer: SourceText) -> Coding | None:
-        segment = next(one for one in older.segments if one.id == coding.segment)
+    def _moved(
+        self, coding: Coding, segment: Segment, older: SourceText, newer: SourceText
+    ) -> Coding | None:
         target = _counterpart(segment, older, newer)
-        within = target.span if target else None
-        span = reanchor(coding.span, older.text, newer.text, within)
+        span = reanchor(coding.span, older.text, newer.text, target.span if target else None)
         home = newer.segment_at(span.start) if span else None
-        if span is None or home is None or not home.span.contains(span):
+        kept = span is not None and home is not None and home.span.contains(span)
+        if not kept or target is None or not _same_words(segment, older, target, newer):
             words = older.quotation(coding.span)
-            self.lost.append(LostCoding(older.source.name, coding.code, words))
+            self.touched.append(TouchedCoding(older.source.name, coding.code, words, kept))
+        if span is None or home is None or not kept:
             return None
-        return replace(coding, id=new_id(), source=newer.source.id, segment=home.id, span=span)
+        # The coding keeps its id, and with it its memos.
+        return replace(coding, source=newer.source.id, segment=home.id, span=span)
 
     def _carry_looks(self, older: SourceText, newer: SourceText) -> None:
         standing = codings.looks_of(self._deed.connection, older.source.id)
         by_hand: dict[tuple[Id, str], list[Look]] = {}
+        looked = {one.segment for one in standing}
+        homes = {one.id: one for one in older.segments if one.id in looked}
+        targets = {one: _counterpart(homes[one], older, newer) for one in homes}
         for look in standing:
-            segment = next(one for one in older.segments if one.id == look.segment)
-            target = _counterpart(segment, older, newer)
-            if target and target.span.of(newer.text) == segment.span.of(older.text):
+            segment, target = homes[look.segment], targets[look.segment]
+            if target and _same_words(segment, older, target, newer):
                 carried = replace(look, segment=target.id)
                 by_hand.setdefault((look.coder, look.round), []).append(carried)
         for looks in by_hand.values():
@@ -242,6 +264,10 @@ def _counterpart(segment: Segment, older: SourceText, newer: SourceText) -> Segm
         return alike[0] if alike else None
     span = reanchor(segment.span, older.text, newer.text)
     return newer.segment_at(span.start) if span else None
+
+
+def _same_words(one: Segment, older: SourceText, other: Segment, newer: SourceText) -> bool:
+    return one.span.of(older.text) == other.span.of(newer.text)
 
 
 _GENERIC = {"a", "p", "r", "answer", "participant", "respondent", "interviewee", "speaker"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Action:
     """One thing to do: its id, its keys (a chord is two, with a blank between), and its help.
 
-    `short` is what the footer says; without it the action is not in the footer.
+    `short` is what the footer says; without it the action cannot stand there.
     """
 
     id: str

@@ -165,9 +165,7 @@ class Desk:
             Refused: if there is none in that direction.
         """
         here = self.sheet.number_at(position)
-        numbers = (
-            range(here - 1, -1, -1) if backwards else range(here + 1, len(self.sheet.blocks))
-        )
+        numbers = range(here - 1, -1, -1) if backwards else range(here + 1, len(self.sheet.blocks))
         for number in numbers:
             if self.waits(number):
                 return self.sheet.blocks[number].span

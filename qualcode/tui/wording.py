@@ -9,7 +9,7 @@ from rich.text import Text
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.coding import LookState
-from qualcode.tui.actions import ACTIONS, spoken
+from qualcode.tui.actions import BY_ID, spoken
 from qualcode.tui.cursor import Cursor
 from qualcode.tui.desk import Desk
 from qualcode.tui.inks import Inks
@@ -18,7 +18,22 @@ from qualcode.tui.page.sheet import told
 from qualcode.tui.painting import STRIPE
 
 _QUOTE = 60
-FOOTER = tuple(action for action in ACTIONS if action.short)
+FOOTER = (
+    "next_unit",
+    "select",
+    "pick",
+    "uncode",
+    "memo",
+    "done",
+    "nothing",
+    "help",
+    "undo",
+    "next_uncoded",
+    "next_coding",
+    "step",
+    "code_mode",
+)
+"""What the footer names, as far as there is room."""
 
 
 def head(desk: Desk, cursor: Cursor) -> Text:
@@ -99,7 +114,7 @@ def footer(code_mode: bool) -> Text:
     line = Text(no_wrap=True, overflow="ellipsis")
     if code_mode:
         return line.append(" type a code's own key · 1-9 pinned · ↑↓ unit · Esc back to reading")
-    for action in FOOTER:
+    for action in map(BY_ID.__getitem__, FOOTER):
         line.append(f" {spoken(action.keys[0])}", "bold")
         line.append(f" {action.short} ")
     return line

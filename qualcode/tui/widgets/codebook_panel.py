@@ -11,8 +11,13 @@ from textual.widgets.option_list import Option
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.tui.inks import Inks
-from qualcode.tui.page.cells import safe
+from qualcode.tui.page.cells import clipped, safe
 from qualcode.tui.painting import STRIPE
+
+WIDTH = 32
+"""Cells for one line; the style sheet gives the panel this and its border."""
+
+_BEFORE_NAME = 7
 
 
 class CodebookPanel(OptionList):
@@ -38,9 +43,9 @@ class CodebookPanel(OptionList):
         self._listed = listed
         digits = {code.id: str(digit) for digit, code in enumerate(pinned, 1)}
         self.clear_options()
-        self.add_options(self._options(offered, digits, inks))
+        self.add_options(self._laid_out(offered, digits, inks))
 
-    def _options(
+    def _laid_out(
         self, offered: Sequence[Code], digits: dict[str, str], inks: Inks
     ) -> list[Option]:
         shown: list[Option] = []
@@ -55,12 +60,12 @@ class CodebookPanel(OptionList):
         return shown
 
     def _line(self, code: Code, digit: str, inks: Inks) -> Text:
-        line = Text(no_wrap=True, overflow="ellipsis")
-        line.append("  " * max(self._codebook.level(code.id) - 1, 0))
+        indent = "  " * max(self._codebook.level(code.id) - 1, 0)
+        line = Text(indent)
         line.append(f"{digit} ", "bold")
         line.append(f"{STRIPE} ", inks.stripe(code.id))
         line.append(f"{safe(code.key):<3}", "dim")
-        return line.append(safe(code.name))
+        return line.append(clipped(code.name, WIDTH - len(indent) - _BEFORE_NAME).rstrip())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Pass the chosen code on."""
