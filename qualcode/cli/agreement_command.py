@@ -55,7 +55,7 @@ def sheet(report: AgreementReport, worst: int | None = None) -> Sheet:
         json=report.to_json(),
         notes=_notes(report, len(codes)),
         shown=(
-            ("code", "alpha", "interval", "agree", "kappa", "units", _used(report.coders), "note"),
+            ("code", "alpha", "interval", "agree", "kappa", "units", _used(report.coders)),
             [_line(one, report, names[one.name] > 1) for one in codes],
         ),
         right=frozenset(range(1, 7)),
@@ -67,15 +67,16 @@ def _worst_first(one: CodeFigures) -> tuple[bool, float]:
 
 
 def _line(one: CodeFigures, report: AgreementReport, ambiguous: bool) -> list[str]:
+    name = f"{one.name} ({one.code})" if ambiguous else one.name
+    told = "; ".join(part for part in (one.reason, *one.flags) if part)
     return [
-        f"{one.name} ({one.code})" if ambiguous else one.name,
+        f"{name}\n  {told}" if told else name,
         _two(one.alpha),
         _interval(one.low, one.high),
         "–" if one.percent is None else f"{100 * one.percent:.0f} %",
         _two(one.kappa),
         str(one.n_units),
         "/".join(str(one.n_by_coder.get(name, 0)) for name in report.coders),
-        "; ".join(part for part in (one.reason, *one.flags) if part),
     ]
 
 
@@ -106,7 +107,7 @@ def _notes(report: AgreementReport, shown: int) -> list[str]:
         f"Unit: {report.unit}; {report.units} that at least two coders looked at, in "
         f"{report.documents} sources; {report.left_out} looked at by one coder are left out.",
         f"Krippendorff alpha (nominal) with 95 % bootstrap interval over {report.resampled}; "
-        "agree = share of units alike; a dash is undefined, the note says why.",
+        "agree = share of units alike; a dash is undefined, and below the name stands why.",
         f"n = how many units {', '.join(report.coders)} gave the code. With --csv also AC1.",
         f"{_several(len(report.disagreements), 'disagreement')}; list them with --json."
         + (f" {left_out} codes with better agreement are not shown." if left_out else ""),

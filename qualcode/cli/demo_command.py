@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,19 +123,28 @@ def _sheet(rows: list[Compared]) -> Sheet:
             "place; the texts are synthetic.",
             *reasons,
         ),
-        (columns[:-1], [_shown(row) for row in rows]),
-        frozenset({3, 4, 5, 6, 7}),
+        (("", "group", "published", "counted", "difference", "n/base"), list(_shown(rows))),
+        frozenset({2, 3, 4, 5}),
     )
 
 
-def _shown(row: Compared) -> list[str]:
+def _shown(rows: list[Compared]) -> Iterator[list[str]]:
+    """Yield the rows for people, each question's below its name."""
+    for question, figures in groupby(rows, key=lambda row: row.figure.question):
+        yield [question, "", "", "", "", ""]
+        for row in figures:
+            yield _line(row)
+
+
+def _line(row: Compared) -> list[str]:
     if row.figure.order is not None:
         published, counted = f"place {row.figure.order}", f"place {told(row.place)}"
     else:
         published = f"{row.figure.percent:.0f} %"
         counted = "–" if row.percent is None else f"{row.percent:.0f} %"
-    words = (row.figure.question, row.name, row.figure.group, published, counted)
-    return [*words, _difference(row.difference), str(row.n), str(row.base)]
+    difference = _difference(row.difference)
+    name = row.name.removeprefix(f"{row.figure.question} ")
+    return [f"  {name}", row.figure.group, published, counted, difference, f"{row.n}/{row.base}"]
 
 
 def _difference(points: int | None) -> str:

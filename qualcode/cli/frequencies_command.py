@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from qualcode.cli.opening import opened
-from qualcode.cli.render import Sheet, add_output_options, put
+from qualcode.cli.render import Sheet, add_output_options, put, terminal_width
 from qualcode.domain.tables import Row, Table
 
 
@@ -41,6 +41,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
+_NAME_WIDTH, _FIGURES_WIDTH = 30, 26
 _COLUMNS = ("code", "name", "level", "group", "n", "base", "percent", "low", "high")
 
 
@@ -51,8 +52,9 @@ def sheet(table: Table, question: str | None = None) -> Sheet:
     for row in table.rows:
         by_code.setdefault(row.code, {})[row.group] = row
     headings = ["code", *(_heading(table, group) for group in groups)]
+    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(groups)
     shown = [
-        [_name(next(iter(rows.values()))), *(_figures(rows.get(g)) for g in groups)]
+        [_name(next(iter(rows.values()))), *(_figures(rows.get(g), roomy) for g in groups)]
         for rows in by_code.values()
     ]
     rule = f"; coder rule: {table.coder_rule}" if table.coder_rule else ""
@@ -62,7 +64,8 @@ def sheet(table: Table, question: str | None = None) -> Sheet:
         rows=[tuple(asdict(row).values()) for row in table.rows],
         json=table.to_json(),
         notes=(
-            f"Base: {table.base}{rule}. Per cent of the base with 95 % Wilson interval; "
+            f"Base: {table.base}{rule}. n/base, per cent"
+            f"{', 95 % Wilson interval' if roomy else ' (intervals: --json, --csv)'}; "
             "one may give several answers, so columns can add to more than 100.",
             *table.notes,
         ),
@@ -73,7 +76,7 @@ def sheet(table: Table, question: str | None = None) -> Sheet:
 
 def _heading(table: Table, group: str) -> str:
     if table.by is None:
-        return "n/base   %  [interval]"
+        return "n/base    %"
     return group or f"no {table.by}"
 
 
@@ -81,7 +84,8 @@ def _name(row: Row) -> str:
     return "  " * row.level + row.name
 
 
-def _figures(row: Row | None) -> str:
+def _figures(row: Row | None, roomy: bool) -> str:
     if row is None or row.percent is None or row.low is None or row.high is None:
         return "–"
-    return f"{row.n}/{row.base}  {row.percent:3.0f}  [{row.low:.0f}, {row.high:.0f}]"
+    interval = f"[{row.low:.0f}, {row.high:.0f}]" if roomy else ""
+    return f"{row.n}/{row.base}  {row.percent:3.0f}  {interval:>9}".rstrip()

@@ -44,5 +44,14 @@ def run(options: Namespace) -> int:
             for one in people
         ]
     }
-    put(Sheet("Participants", columns, rows, content), options)
+    told = [
+        (
+            one.name,
+            "yes" if one.counted else "no",
+            ", ".join(f"{name} {value}" for name, value in one.attributes.items()),
+        )
+        for one in people
+    ]
+    shown = (("name", "counted", "attributes"), told)
+    put(Sheet("Participants", columns, rows, content, shown=shown), options)
     return 0

@@ -115,6 +115,13 @@ def _rich_table(sheet: Sheet) -> RichTable:
     return table
 
 
+def terminal_width() -> int:
+    """Return how many columns a table for people may fill."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
 def told(cell: Cell) -> str:
     """Return a cell as people read it; what is undefined is a dash."""
     if cell is None:

@@ -133,6 +133,8 @@ def clear_failures(place: str) -> Iterator[None]:
 
 def _told(error: DBAPIError, place: str) -> Exception:
     cause = str(error.orig)
+    if "append-only" in cause:
+        return Refused("The journal is append-only: nothing in it can be changed or removed.")
     if isinstance(error, IntegrityError):
         return Refused(
             "It would clash with what the study holds now: a name or coding is there again. "
@@ -153,8 +155,6 @@ def _told(error: DBAPIError, place: str) -> Exception:
         )
     if "malformed" in cause or "not a database" in cause:
         return DamagedStudy(f"{place} is damaged or not a study. Restore it from a backup.")
-    if "append-only" in cause:
-        return Refused("The journal is append-only: nothing in it can be changed or removed.")
     if isinstance(error, OperationalError) and "sqlite" not in type(error.orig).__module__:
         return StoreUnavailable(f"The database server does not answer: {cause.splitlines()[0]}")
     return error

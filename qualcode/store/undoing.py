@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy.exc import IntegrityError
-
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import UNDOABLE, Event, EventKind, Json
 from qualcode.store import codebooks, codings, journal, memos, people, sources
@@ -35,17 +33,8 @@ def take_back(deed: Deed, past: Past) -> list[Event]:
         if (event.kind, event.subject) not in seen:
             _refuse_if_changed_since(deed, event)
         seen.add((event.kind, event.subject))
-        _apply(deed, event)
-    return events
-
-
-def _apply(deed: Deed, event: Event) -> None:
-    try:
         _APPLY[event.kind](deed, event.subject, event.after, event.before)
-    except IntegrityError as error:
-        raise Refused(
-            f"The {event.kind.value} cannot come back: another has taken its place since."
-        ) from error
+    return events
 
 
 def _refuse_if_changed_since(deed: Deed, event: Event) -> None:

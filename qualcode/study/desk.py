@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.coding import Coding, LookState, Memo
@@ -218,8 +218,8 @@ def _person(persons: dict[Id, Participant], segment: Segment) -> Participant | N
     return persons.get(segment.participant) if segment.participant else None
 
 
-def _heading(segment: Segment, questions: Iterable[str] | dict[str, Question]) -> str:
-    asked = questions.get(segment.question or "") if isinstance(questions, dict) else None
+def _heading(segment: Segment, questions: Mapping[str, Question]) -> str:
+    asked = questions.get(segment.question or "")
     words = asked.text if asked else segment.heading
     return f"{words} ({segment.place})" if words and segment.place else words
 

@@ -52,7 +52,7 @@ class Session:
         if self.coder is None:
             raise Refused(
                 "Who are you? Name yourself with --as NAME (for code: --coder NAME), "
-                "or set QUALCODE_CODER."
+                "or set QUALCODE_CODER. Who is new: qualcode coder add NAME"
             )
         return self.coder
 

@@ -21,6 +21,7 @@ from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
 from qualcode.study.codings_import import CodingsImport, ImportedCodings
 from qualcode.study.counting import Counting
+from qualcode.study.desk import Desk
 from qualcode.study.history import History
 from qualcode.study.importing import (
     Choose,
@@ -49,7 +50,7 @@ class Study:
     """One open study; its parts are what a team works with.
 
     `sources`, `participants`, `codings`, `memos`, `catalogue` (codebook and instrument), `team`,
-    `history` (undo, redo, journal), `seeking` (search).
+    `history` (undo, redo, journal), `seeking` (search), `desk` (what one coder can code).
     """
 
     def __init__(self, session: Session) -> None:
@@ -63,6 +64,7 @@ class Study:
         self.history = History(session)
         self.seeking = Seeking(session)
         self.publishing = Publishing(session)
+        self.desk = Desk(session)
 
     def __enter__(self) -> Study:
         return self

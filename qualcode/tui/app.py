@@ -50,6 +50,8 @@ class CodingApp(App[None]):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        if gc.isenabled():
+            return
         # What is alive after the first paint stays; collecting it again and again would be felt.
         gc.collect()
         gc.freeze()

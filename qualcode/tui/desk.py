@@ -27,6 +27,7 @@ class Desk:
     def __init__(self, study: Study, sheet: Sheet) -> None:
         self.study = study
         self.sheet = sheet
+        self.study_title = study.title
         self.codebook = study.catalogue.codebook
         self.recent: deque[str] = deque(maxlen=_RECENT)
         self.reload()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.style import Style
 from rich.text import Text
 
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import LookState
 from qualcode.tui.actions import BY_ID, spoken
 from qualcode.tui.cursor import Cursor
@@ -18,6 +19,7 @@ from qualcode.tui.page.sheet import told
 from qualcode.tui.painting import STRIPE
 
 _QUOTE = 60
+_LINK = re.compile(r"\[\[([^\]]+)\]\]")
 FOOTER = (
     "next_unit",
     "select",
@@ -41,9 +43,9 @@ def head(desk: Desk, cursor: Cursor) -> Text:
     sheet = desk.sheet
     number, blocks = sheet.number_at(cursor.position) + 1, len(sheet.blocks)
     share = 100 * desk.looked // blocks
-    title = safe(f"{desk.study.title} ▸ {sheet.title}")
     return Text(
-        f" {title} · {safe(desk.study.coder.name)} · {number}/{blocks} · {share} % looked at",
+        f" {safe(desk.study.coder.name)} · {number}/{blocks} · {share} % looked at · "
+        f"{safe(desk.study_title)} ▸ {safe(sheet.title)}",
         no_wrap=True,
         overflow="ellipsis",
     )
@@ -120,20 +122,28 @@ def footer(code_mode: bool) -> Text:
     return line
 
 
-def definition(code: Code) -> Text:
+def definition(code: Code, codebook: Codebook) -> Text:
     """Tell what a code means: definition, when it applies and when it does not."""
+
+    def named(link: re.Match[str]) -> str:
+        found = codebook.by_id.get(link.group(1))
+        return f"“{found.name}”" if found else link.group()
+
+    def told_safely(text: str) -> str:
+        return safe(_LINK.sub(named, text))
+
     shown = Text()
-    shown.append(safe(code.name) + "\n", "bold")
-    shown.append(safe(code.short or code.definition) + "\n")
+    shown.append(told_safely(code.name) + "\n", "bold")
+    shown.append(told_safely(code.short or code.definition) + "\n")
     for word, points in (("yes: ", code.include), ("no: ", code.exclude)):
         for point in points:
             shown.append(word, "bold")
-            shown.append(safe(point) + "\n")
+            shown.append(told_safely(point) + "\n")
     for example in code.typical[:1]:
-        shown.append(f"“{safe(example.text)}”\n", "italic")
+        shown.append(f"“{told_safely(example.text)}”\n", "italic")
     for example in code.close_but_no[:1]:
         shown.append("close, but no: ", "bold")
-        shown.append(f"“{safe(example.text)}”\n", "italic")
+        shown.append(f"“{told_safely(example.text)}”\n", "italic")
     return shown
 
 
@@ -148,7 +158,7 @@ def beside(desk: Desk, cursor: Cursor, inks: Inks) -> Text:
     for memo in _memos(desk, cursor):
         shown.append(f"● {safe(memo)}\n")
     if (code := _told(desk, cursor)) is not None:
-        shown.append("\n").append_text(definition(code))
+        shown.append("\n").append_text(definition(code, desk.codebook))
     if block.participant is not None:
         shown.append(f"\n{safe(block.participant.name)}\n", "bold")
         for name, value in sorted(block.participant.attributes.items()):

@@ -321,6 +321,8 @@ class CodingScreen(Screen[None]):
         elif self.cursor.selected or self.cursor.focused:
             self.cursor.release()
             self._text.follow()
+        else:
+            self.post_message(self.Leave())
 
     def do_codebook(self) -> None:
         """Show or hide the codebook; shown on demand it takes the keys."""
