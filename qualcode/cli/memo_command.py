@@ -32,7 +32,8 @@ def run(options: Namespace) -> int:
     with opened(options) as study:
         if options.action == "write":
             return _write(study, options)
-        rows = [_row(study, memo) for memo in study.memos.all()]
+        names = study.team.names()
+        rows = [_row(study, memo, names.get(memo.coder, "")) for memo in study.memos.all()]
     columns = ("about", "subject", "coder", "changed", "text")
     content = {"rows": [dict(zip(columns, row, strict=True)) for row in rows]}
     put(Sheet("Memos", columns, rows, content), options)
@@ -57,11 +58,11 @@ def _write(study: Study, options: Namespace) -> int:
     return 0
 
 
-def _row(study: Study, memo: Memo) -> tuple[str, str, str, str, str]:
+def _row(study: Study, memo: Memo, coder: str) -> tuple[str, str, str, str, str]:
     return (
         memo.kind.value,
         study.memos.subject_name(memo),
-        study.team.names().get(memo.coder, ""),
+        coder,
         f"{memo.changed:%Y-%m-%d %H:%M}",
         memo.text,
     )

@@ -34,6 +34,13 @@ def of_segments(
     return sorted(found, key=lambda one: (one.source, one.span, one.id))
 
 
+def by_id(connection: Connection, identity: Id) -> Coding | None:
+    """Return one coding, or None if it does not stand."""
+    query = select(schema.coding).where(schema.coding.c.id == identity)
+    row = connection.execute(query).one_or_none()
+    return _coding(row) if row else None
+
+
 def everything(connection: Connection, question: str | None = None) -> list[Coding]:
     """Return the codings of all present sources, of one question if it is named."""
     query = (

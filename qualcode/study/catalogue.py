@@ -73,7 +73,8 @@ class Catalogue:
     def add_codes(self, codes: Iterable[Code]) -> Codebook:
         """Join single codes to the codebook."""
         known = self.codebook
-        return self.replace(replace(known, codes=(*known.codes, *codes)))
+        title = known.title or self._study_title()
+        return self.replace(replace(known, title=title, codes=(*known.codes, *codes)))
 
     def replace(self, codebook: Codebook) -> Codebook:
         """Make this the study's codebook and write it to codebook.yaml."""
@@ -147,10 +148,11 @@ class Catalogue:
 
         codebook = self.codebook
         try:
+            text = codebook_to_yaml(codebook)
             if self._file.exists() and not self.edited_by_hand():
-                text = update_codebook_yaml(self._file.read_text(encoding="utf-8"), codebook)
-            else:
-                text = codebook_to_yaml(codebook)
+                # What was written of an empty codebook is no usable codebook.
+                with suppress(CodebookError):
+                    text = update_codebook_yaml(self._file.read_text(encoding="utf-8"), codebook)
             _write_whole(self._file, text)
             _write_whole(self._file.with_name(SCHEMA_FILE), schema_text(SCHEMA_FILE))
         except OSError as error:
@@ -164,14 +166,16 @@ class Catalogue:
     def _joined(self, known: Codebook, new: Codebook, path: Path) -> Codebook:
         if not known.codes:
             return new
-        with self._session.reading() as connection:
-            title = settings.get(connection, "title") or ""
         try:
-            return known.joined(new, title)
+            return known.joined(new, self._study_title())
         except ValueError as error:
             raise CodebookError(
                 f"{error}.", Place(str(path)), "Move codes in the study's own codebook."
             ) from error
+
+    def _study_title(self) -> str:
+        with self._session.reading() as connection:
+            return settings.get(connection, "title") or ""
 
     @property
     def _file(self) -> Path | None:

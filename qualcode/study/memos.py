@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qualcode.domain.coding import Memo, MemoSubject
 from qualcode.domain.identity import Id, new_id
-from qualcode.store import memos, people, sources
+from qualcode.store import codings, memos, people, sources
 from qualcode.study.session import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Memos:
@@ -35,9 +39,12 @@ class Memos:
             if memo.kind is MemoSubject.PARTICIPANT:
                 return people.participants_of(connection, [subject])[subject].name
             if memo.kind is MemoSubject.SEGMENT:
-                segment = sources.segment(connection, subject)
-                source = sources.by_id(connection, [segment.source])[segment.source]
-                return f"{source.name} {segment.label}"
+                return _place(connection, subject)
+            if memo.kind is MemoSubject.CODING:
+                coding = codings.by_id(connection, subject)
+                if coding is None:
+                    return "a coding that was removed"
+                return f"{_place(connection, coding.segment)}: {coding.code}"
         return memo.subject
 
     def write(self, kind: MemoSubject, subject: str, text: str) -> Memo:
@@ -53,3 +60,9 @@ class Memos:
         with self._session.deed() as deed:
             memos.write(deed, memo)
         return memo
+
+
+def _place(connection: Connection, identity: Id) -> str:
+    segment = sources.segment(connection, identity)
+    source = sources.by_id(connection, [segment.source])[segment.source]
+    return f"{source.name} {segment.label}"

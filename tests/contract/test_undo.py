@@ -177,7 +177,7 @@ def test_a_participant_heard_elsewhere_does_not_vanish_with_an_import(
     study: Study, tmp_path: Path
 ) -> None:
     small_survey(study, tmp_path / "one")
-    later = write_survey(tmp_path / "later.csv", ROWS)
+    later = write_survey(tmp_path / "later.csv", [["R1", "analyst", "Lists help.", "Nothing."]])
     study.acting_as("Ben").import_files(later, id_column="id", kind="survey")
     before = state(study)
     with pytest.raises(Refused, match="imported later"):

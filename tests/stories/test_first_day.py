@@ -98,12 +98,14 @@ def test_coding_comparing_counting_and_exporting(desk: Desk, tmp_path: Path) -> 
 
     for name in ("codings.csv", "codings.xlsx", "codings.json", "out/deep/codings.csv"):
         desk("export", "codings", "-o", tmp_path / name)
-    rows = list(csv.DictReader((tmp_path / "codings.csv").open(newline="", encoding="utf-8")))
+    with (tmp_path / "codings.csv").open(newline="", encoding="utf-8") as table:
+        rows = list(csv.DictReader(table))
     content = json.loads((tmp_path / "codings.json").read_text(encoding="utf-8"))
     assert [{name: str(cell) for name, cell in row.items()} for row in content["rows"]] == rows
     deep = tmp_path / "out" / "deep" / "codings.csv"
     assert deep.read_bytes() == (tmp_path / "codings.csv").read_bytes()
-    sheet = openpyxl.load_workbook(tmp_path / "codings.xlsx").active
+    book = openpyxl.load_workbook(tmp_path / "codings.xlsx")
+    sheet = book.active
     assert sheet is not None
     assert [cell.value for cell in sheet[1]] == list(rows[0])
     assert sheet.max_row == len(rows) + 1

@@ -1,0 +1,147 @@
+"""Every reading command takes --json, --csv, -o FILE and --unsuppressed; the keys are promised."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import Desk
+
+READING = {
+    "codebook": ("codebook", "list"),
+    "coder": ("coder", "list"),
+    "source": ("source", "list"),
+    "participant": ("participant", "list"),
+    "memo": ("memo", "list"),
+    "search": ("search", "office"),
+    "log": ("log", "--all"),
+    "agreement": ("agreement",),
+    "frequencies": ("frequencies",),
+    "frequencies by": ("frequencies", "--by", "position"),
+    "codings": ("export", "codings"),
+    "looks": ("export", "looks"),
+}
+
+JSON_KEYS = {
+    "codebook": {"title", "version", "codes", "revision"},
+    "agreement": {"coders", "unit", "units", "overall", "codes", "disagreements"},
+    "frequencies": {"unit", "base", "coder_rule", "rows"},
+    "frequencies by": {"unit", "base", "coder_rule", "rows"},
+}
+
+COLUMNS = {
+    "coder": "name,role",
+    "source": "name,kind,segments,characters,file,imported",
+    "participant": "name,counted,position",
+    "memo": "about,subject,coder,changed,text",
+    "search": "source,segment,number,start,end,excerpt",
+    "frequencies": "code,name,level,group,n,base,percent,low,high",
+    "frequencies by": "code,name,level,group,n,base,percent,low,high",
+    "codings": "source,segment,participant,start,end,quotation,code,code_name,code_path,coder,"
+    "round,origin,memo,created,position",
+    "looks": "source,segment,participant,coder,round,state,moment",
+}
+
+each = pytest.mark.parametrize("name", READING)
+
+
+@each
+def test_json_is_an_object_with_the_promised_keys(desk: Desk, name: str) -> None:
+    content = desk(*READING[name], "--json").json
+    assert set(content) >= JSON_KEYS.get(name, {"rows"})
+    for row in content.get("rows", []):
+        assert set(row) == set(content["rows"][0])
+
+
+@each
+def test_csv_has_the_promised_columns_and_nothing_else_on_standard_output(
+    desk: Desk, name: str
+) -> None:
+    answer = desk(*READING[name], "--csv")
+    if name in COLUMNS:
+        assert answer.out.splitlines()[0] == COLUMNS[name]
+    width = len(answer.columns)
+    assert all(len(row) == width for row in csv.reader(answer.out.splitlines(keepends=True)))
+
+
+@each
+def test_a_file_takes_its_form_from_its_ending(desk: Desk, name: str, tmp_path: Path) -> None:
+    table, content, plain = (tmp_path / f"new/out.{end}" for end in ("csv", "json", "txt"))
+    for target in (table, content, plain):
+        answer = desk(*READING[name], "-o", target)
+        assert f"Written to {target}." in answer.err
+        assert answer.out == ""
+    told = desk(*READING[name], "--csv").out
+    if name not in ("log", "codings", "looks"):  # each export adds to the journal
+        assert table.read_text(encoding="utf-8") == told.replace("\r\n", "\n")
+    assert table.read_bytes().startswith(told.splitlines()[0].encode())
+    assert json.loads(content.read_text(encoding="utf-8"))
+    assert plain.read_text(encoding="utf-8").strip()
+    desk(*READING[name], "--json", "-o", tmp_path / "anything.dat")
+    assert json.loads((tmp_path / "anything.dat").read_text(encoding="utf-8"))
+
+
+@each
+def test_unsuppressed_is_accepted_everywhere(desk: Desk, name: str) -> None:
+    assert desk(*READING[name], "--unsuppressed", "--json").json
+    assert desk.tried(*READING[name], "--json", "--csv").code == 2
+
+
+def test_frequencies_json_is_as_promised(desk: Desk) -> None:
+    content = desk("frequencies", "--by", "position", "--json").json
+    assert content["unit"] == "participant"
+    assert content["coder_rule"] == "any"
+    assert isinstance(content["base"], str)
+    row = next(
+        one for one in content["rows"] if (one["code"], one["group"]) == ("office", "driver")
+    )
+    assert set(row) == {"code", "name", "level", "group", "n", "base", "percent", "low", "high"}
+    assert (row["name"], row["level"], row["n"], row["base"]) == ("Office", 1, 2, 2)
+    assert row["percent"] == 100
+    assert 0 <= row["low"] <= row["percent"] <= row["high"] <= 100
+
+
+@pytest.mark.parametrize("unit", ["participant", "segment", "source"])
+@pytest.mark.parametrize("rule", ["any", "all", "majority", "ann", "bo"])
+def test_units_and_coder_rules(desk: Desk, unit: str, rule: str) -> None:
+    content = desk("frequencies", "--unit", unit, "--coder-rule", rule, "--json").json
+    assert (content["unit"], content["coder_rule"]) == (unit, rule)
+    n = {row["code"]: row["n"] for row in content["rows"]}
+    # office: ann gave it to P2 and P3, bo to P3 and P4; a majority of two is both.
+    assert n["office"] == {"any": 3, "all": 1, "majority": 1, "ann": 2, "bo": 2}[rule]
+
+
+def test_consensus_is_counted_where_it_exists(desk: Desk) -> None:
+    agreed = "participant,code,quotation\nP3,office,the office lent us\n"
+    desk("--as", "ann", "import", "--codings", desk.written("agreed.csv", agreed), "--coder",
+         "consensus")  # fmt: skip
+    content = desk("frequencies", "--json").json
+    assert content["coder_rule"] == "consensus"
+    counted = {row["code"]: (row["n"], row["base"]) for row in content["rows"]}
+    assert counted["office"] == (1, 1)
+    assert desk("frequencies", "--coder-rule", "any", "--json").json["coder_rule"] == "any"
+    assert desk("agreement", "--json").json["coders"] == ["ann", "bo"]
+
+
+def test_frequencies_of_one_question_leave_the_others_out(desk: Desk) -> None:
+    question = "what-helped-you-most-last-winter"
+    content = desk("frequencies", "--question", question, "--json").json
+    assert {row["base"] for row in content["rows"]} == {4}
+    rows = desk("export", "codings", "--question", question, "--coder", "bo", "--csv").rows
+    assert {row["coder"] for row in rows} == {"bo"}
+    assert {row["segment"] for row in rows} == {question}
+
+
+def test_agreement_json_is_whole_though_few_codes_are_shown(desk: Desk) -> None:
+    assert len(desk("agreement", "--worst", "1", "--json").json["codes"]) == 4
+    assert "are not shown" in desk("agreement", "--worst", "1").out
+    assert desk("agreement", "--coders", "bo,ann", "--json").json["coders"] == ["bo", "ann"]
+
+
+def test_a_pipe_gets_a_table_of_80_columns(desk: Desk) -> None:
+    for words in READING.values():
+        for line in desk(*words).out.splitlines():
+            assert len(line) <= 80, (words, line)
