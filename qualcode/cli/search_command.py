@@ -34,6 +34,10 @@ def run(options: Namespace) -> int:
     return 0
 
 
+def _together(word: str) -> str:
+    return f'"{word}"' if " " in word and '"' not in word else word
+
+
 def _sheet(found: list[Found], words: str) -> Sheet:
     from qualcode.study.seeking import HIT_END, HIT_START
 

@@ -23,7 +23,7 @@ def ask(plan: SurveyPlan) -> SurveyPlan | None:
 
     while True:
         _show(plan)
-        answer = input(f"{_HELP}\n> ").strip()
+        answer = _typed(f"{_HELP}\n> ").strip()
         if answer in ("", "y", "yes"):
             return plan
         if answer in ("n", "no"):
@@ -33,6 +33,14 @@ def ask(plan: SurveyPlan) -> SurveyPlan | None:
             plan = with_column(plan, header.strip(), role.strip())
         except QualcodeError as error:
             print(visible(str(error)), file=sys.stderr)
+
+
+def _typed(prompt: str) -> str:
+    """Return the line that was typed; the end of input means the same as Ctrl-C."""
+    try:
+        return input(prompt)
+    except EOFError:
+        raise KeyboardInterrupt from None
 
 
 def _show(plan: SurveyPlan) -> None:

@@ -155,14 +155,7 @@ class Past:
 
 def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
     query = (
-        select(
-            journal.c.deed,
-            journal.c.depth,
-            journal.c.undoes,
-            journal.c.kind,
-            journal.c.before,
-            journal.c.after,
-        )
+        select(journal.c.deed, journal.c.depth, journal.c.undoes, journal.c.kind)
         .where(journal.c.coder == coder)
         .order_by(journal.c.sequence.desc())
         .execution_options(yield_per=200)
@@ -175,15 +168,9 @@ def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
                 if deed:
                     yield Past(Id(deed), depth, undoes, frozenset(kinds))
                 deed, depth, undoes, kinds = row.deed, row.depth, row.undoes, set()
-            if not _in_passing(row):
-                kinds.add(EventKind(row.kind))
+            kinds.add(EventKind(row.kind))
     if deed:
         yield Past(Id(deed), depth, undoes, frozenset(kinds))
-
-
-def _in_passing(row: Row[Any]) -> bool:
-    """Say whether an event only notes that a segment came to be seen: nobody's decision."""
-    return (row.kind, row.before, row.after) == (EventKind.LOOK.value, "null", '"seen"')
 
 
 def next_to_undo(connection: Connection, coder: Id) -> Past | None:

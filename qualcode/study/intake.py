@@ -96,7 +96,7 @@ class Intake:
             for one in sources.answers_of(self._deed.connection, older.source.id)
         }
         new = {(one.question, one.place): one.value for one in draft.answers}
-        if draft.participant is not None:
+        if draft.participant is not None and draft.kind is SourceKind.SURVEY:
             self._person(draft.participant, draft.attributes)
         return standing == new
 
@@ -116,7 +116,7 @@ class Intake:
             self._deed.moment,
             older.source.id if older else None,
         )
-        if draft.participant is not None:
+        if draft.participant is not None and draft.kind is SourceKind.SURVEY:
             self._person(draft.participant, draft.attributes)
         segments = tuple(self._segments(draft, source))
         responses = self._answers(draft, source, segments)
@@ -158,10 +158,9 @@ class Intake:
         return made
 
     def _speaker(self, draft: DraftSource, source: Source, label: str | None) -> Participant | None:
-        if draft.participant is not None:
-            return self._person(draft.participant, draft.attributes)
         if label is None:
-            return self._person(source.name, {}) if draft.kind is SourceKind.INTERVIEW else None
+            name = draft.participant or (source.name if draft.kind is SourceKind.INTERVIEW else "")
+            return self._person(name, draft.attributes) if name else None
         if label.casefold() in self._moderators:
             return self._person(label, {}, counted=False)
         return self._person(speaker_name(draft.kind, source.name, label), {})
@@ -194,7 +193,7 @@ class Intake:
     def _answers(
         self, draft: DraftSource, source: Source, segments: tuple[Segment, ...]
     ) -> list[Answer]:
-        if draft.participant is None:
+        if draft.participant is None or not draft.answers:
             return []
         participant = self._people[draft.participant].id
         return [

@@ -1,1 +1,1 @@
-"""The coding screen: the only part of qualcode that draws on the whole terminal."""
+"""Keys in, screens out."""

@@ -177,8 +177,9 @@ def test_a_participant_heard_elsewhere_does_not_vanish_with_an_import(
     study: Study, tmp_path: Path
 ) -> None:
     small_survey(study, tmp_path / "one")
-    later = write_survey(tmp_path / "later.csv", [["R1", "analyst", "Lists help.", "Nothing."]])
-    study.acting_as("Ben").import_files(later, id_column="id", kind="survey")
+    rows = [["R1", "Lists of what to look for help."], ["R9", "Nothing helps at all."]]
+    later = write_survey(tmp_path / "later.csv", rows, "id", "What else helps?")
+    study.acting_as("Ben").import_files(later, id_column="id", text_columns=("What else helps?",))
     before = state(study)
     with pytest.raises(Refused, match="imported later"):
         study.history.undo()

@@ -1,1 +1,1 @@
-"""What fills the whole terminal: the list of texts, the coding screen, help."""
+"""The screens, one a module."""

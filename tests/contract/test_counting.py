@@ -1,0 +1,195 @@
+"""Frequencies are those that counting on one's fingers gives, on both databases."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from qualcode import Study
+from qualcode.domain.codebook import Code
+from qualcode.domain.coding import LookState
+from qualcode.domain.errors import NotFound
+from qualcode.domain.source import Segment
+from tests.support.studies import write_survey
+
+QUESTIONS = ("What helps most?", "What stands in the way?")
+
+
+@dataclass
+class Person:
+    """What the trial knows of one participant without asking the database."""
+
+    name: str
+    group: str
+    blank: set[str] = field(default_factory=set)
+    counted: bool = True
+    present: bool = True
+
+
+@dataclass
+class Trial:
+    """A study with everything that was done to it, kept apart in plain Python."""
+
+    study: Study
+    people: dict[str, Person]
+    segments: list[Segment]
+    speaker: dict[str, Person]
+    looks: dict[str, set[str]]
+    codings: dict[str, set[tuple[str, str]]]
+    questions: tuple[str, str]
+
+
+def build(study: Study, folder: Path, chance: random.Random) -> Trial:
+    people = {
+        f"P{number}": Person(f"P{number}", chance.choice(["analyst", "prosecutor", ""]))
+        for number in range(1, 9)
+    }
+    rows = []
+    for person in people.values():
+        texts = ["" if chance.random() < 0.25 else f"{person.name} says so" for _ in QUESTIONS]
+        person.blank = {text for text, given in zip(QUESTIONS, texts, strict=True) if not given}
+        rows.append([person.name, person.group, *texts])
+    study.import_files(
+        write_survey(folder / "in" / "survey.csv", rows),
+        id_column="id",
+        text_columns=QUESTIONS,
+        attribute_columns=("position",),
+    )
+    talk = folder / "in" / "talk.txt"
+    turns = [(chance.choice(["Moderator", "Dara", "Emil"]), n) for n in range(8)]
+    fixed = [("Moderator", 8), ("Dara", 9), ("Moderator", 10), ("Dara", 11), ("Emil", 12)]
+    lines = [f"{who}: Turn {n} is mine.\n\n" for who, n in [*turns, *fixed, ("Emil", 13)]]
+    talk.write_text("".join(lines))
+    study.import_files(talk, kind="interview", moderators=("Moderator",))
+    for name in ("Dara", "Emil", "Moderator"):
+        people[name] = Person(name, "", counted=name != "Moderator")
+    passages = study.sources.passages()
+    ids = {one.segment.label: one.segment.question for one in passages if one.segment.question}
+    first, second = sorted(set(filter(None, ids.values())), key=lambda one: "way" in one)
+    for person in people.values():
+        person.blank = {{QUESTIONS[0]: first, QUESTIONS[1]: second}[one] for one in person.blank}
+    study.catalogue.add_codes(
+        [
+            Code("barriers", "Barriers", codable=False, asked=(second,)),
+            Code("data", "Data", "barriers"),
+            Code("law", "Law", "barriers"),
+            Code("help", "Help", asked=(first, second)),
+            Code("time", "Time"),
+            Code("pace", "Pace", "time"),
+        ]
+    )
+    speaker = {
+        one.segment.id: people[one.participant.name] for one in passages if one.participant
+    }
+    trial = Trial(study, people, [one.segment for one in passages], speaker,
+                  defaultdict(set), defaultdict(set), (first, second))  # fmt: skip
+    for coder in ("Ana", "Ben", "Cyd", "consensus"):
+        code_at_random(trial, coder, chance)
+    for name in chance.sample([f"P{n}" for n in range(1, 9)], 3):
+        fate = chance.choice(["source", "participant", "moderator"])
+        if fate == "source":
+            study.sources.remove(name)
+            people[name].present = False
+        elif fate == "participant":
+            study.participants.remove(name)
+            people[name].counted = False
+        else:
+            study.participants.keep_out_of_counts(name)
+            people[name].counted = False
+    return trial
+
+
+def code_at_random(trial: Trial, coder: str, chance: random.Random) -> None:
+    working = trial.study.acting_as(coder)
+    for segment in trial.segments:
+        if chance.random() < 0.3:
+            continue
+        trial.looks[segment.id].add(coder)
+        used = chance.sample(["data", "law", "help", "time", "pace"], chance.choice([0, 0, 1, 2]))
+        if not used:
+            working.codings.look([segment.id], LookState.NOTHING)
+        for code in used:
+            working.codings.apply(code, segment)
+            trial.codings[segment.id].add((coder, code))
+
+
+def expected(
+    trial: Trial, code: str, questions: tuple[str, ...], kind: str | None, rule: str,
+    unit: str, by: str | None,
+) -> tuple[dict[str, int], dict[str, int]]:  # fmt: skip
+    """Count the base and the hits of one code by group, on one's fingers."""
+    people = {"Ana", "Ben", "Cyd"}
+    coders = people if rule in ("any", "all", "majority") else {rule}
+    members = trial.study.catalogue.codebook.roll_up(code)
+    base, hits = defaultdict(set), defaultdict(set)
+    for segment in trial.segments:
+        person = trial.speaker[segment.id]
+        if not (person.present and person.counted):
+            continue
+        if questions and segment.question not in questions:
+            continue
+        if kind and (kind == "survey") != (segment.question is not None):
+            continue
+        looked = trial.looks[segment.id] & coders
+        if not looked:
+            continue
+        thing = {"participant": person.name, "segment": segment.id, "source": segment.source}[unit]
+        group = person.group if by else ""
+        base[group].add(thing)
+        used = {who for who, what in trial.codings[segment.id] if what in members and who in coders}
+        need = {"majority": len(looked) // 2 + 1, "all": len(looked)}.get(rule, 1)
+        if len(used) >= need:
+            hits[group].add(thing)
+    if unit == "participant" and questions and kind in (None, "survey"):
+        for person in trial.people.values():
+            surveyed = person.name.startswith("P")
+            if surveyed and person.present and person.counted and set(questions) <= person.blank:
+                base[person.group if by else ""].add(person.name)
+    return {g: len(v) for g, v in base.items()}, {g: len(v) for g, v in hits.items()}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_as_counted_on_ones_fingers(study: Study, tmp_path: Path, seed: int) -> None:
+    study.team.add("Cyd")
+    study.team.consensus()
+    study.catalogue.replace(type(study.catalogue.codebook)("Counting"))
+    trial = build(study, tmp_path, random.Random(seed))
+    codebook = study.catalogue.codebook
+    compared = 0
+    for question in (None, *trial.questions):
+        for kind in (None, "survey", "interview"):
+            for rule in ("any", "all", "majority", "consensus", "Ana"):
+                for unit in ("participant", "segment", "source"):
+                    for by in (None, "position"):
+                        table = study.frequencies(question, by, unit, rule, kind)
+                        rows = {(row.code, row.group): (row.n, row.base) for row in table}
+                        for code in codebook.codes:
+                            asked = codebook.asked(code.id)
+                            scope = (question,) if question else asked
+                            if question and asked and question not in asked:
+                                assert not any(one == code.id for one, _ in rows)
+                                continue
+                            if not question and kind == "interview":
+                                scope = ()
+                            base, hits = expected(trial, code.id, scope, kind, rule, unit, by)
+                            found = {g: rows[c, g] for c, g in rows if c == code.id}
+                            if found or hits:
+                                wanted = {g: (hits.get(g, 0), base[g]) for g in base}
+                                assert found == wanted, (question, kind, rule, unit, by, code.id)
+                                compared += 1
+    assert compared > 800
+
+
+def test_unknown_words_are_told(surveyed: Study) -> None:
+    with pytest.raises(NotFound, match="Did you mean 'position'"):
+        surveyed.frequencies(by="positon")
+    with pytest.raises(NotFound, match="question"):
+        surveyed.frequencies(question="nowhere")
+    with pytest.raises(NotFound, match="Did you mean 'majority'"):
+        surveyed.frequencies(coder_rule="majorty")
+    with pytest.raises(NotFound, match="nobody has adjudicated"):
+        surveyed.frequencies(coder_rule="consensus")

@@ -1,0 +1,224 @@
+"""Stories of coding, told to the study and to a plain model: they never differ."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from qualcode import Study, create_study, open_study
+from qualcode.domain.coding import LookState, MemoSubject
+from qualcode.domain.errors import Refused
+from qualcode.domain.source import Segment
+from qualcode.domain.span import Span
+from tests.support.postgres import Server
+from tests.support.studies import CODES, segments, small_survey
+
+Codings = set[tuple[str, str, str, int, int]]
+Looks = dict[tuple[str, str], str]
+
+
+@dataclass
+class Facts:
+    """What is so: codings, looks and memos, and the sources that are removed."""
+
+    codings: Codings = field(default_factory=set)
+    looks: Looks = field(default_factory=dict)
+    memos: dict[str, tuple[str, str]] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Model:
+    """The facts, with each person's way back and forth as copies of them."""
+
+    facts: Facts = field(default_factory=Facts)
+    back: list[Facts] = field(default_factory=list)
+    forth: list[Facts] = field(default_factory=list)
+
+    def do(self) -> Facts:
+        """Begin a deed and return the facts to change."""
+        self.back.append(deepcopy(self.facts))
+        self.forth.clear()
+        return self.facts
+
+    def undo(self) -> None:
+        self.forth.append(self.facts)
+        self.facts = self.back.pop()
+
+    def redo(self) -> None:
+        self.back.append(self.facts)
+        self.facts = self.forth.pop()
+
+
+class Story(RuleBasedStateMachine):
+    """One coder's day; `server` is set by the test, and None for a study in a file."""
+
+    server: Server | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.model = Model()
+
+    @initialize()
+    def begin(self) -> None:
+        home = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+        url = None
+        if self.server is not None:
+            url = self.stack.enter_context(self.server.empty_database())
+        self.folder = home / "study"
+        self.study = create_study(self.folder, coder="Ana", database=url)
+        self.study.catalogue.add_codes(CODES)
+        small_survey(self.study, home / "incoming")
+        self.segments: list[Segment] = segments(self.study)
+        self.me = str(self.study.coder.id)
+
+    def _present(self) -> list[Segment]:
+        return [one for one in self.segments if one.source not in self.model.facts.removed]
+
+    @rule(
+        number=st.integers(0, 6),
+        code=st.sampled_from(["data", "law", "privacy", "time"]),
+        start=st.integers(0, 3),
+        length=st.integers(1, 4),
+        whole=st.booleans(),
+    )
+    def apply(self, number: int, code: str, start: int, length: int, whole: bool) -> None:
+        segment = self.segments[number]
+        first = segment.span.start + start
+        span = segment.span if whole else Span(first, first + length)
+        done = self.study.codings.apply(code, segment, span)
+        key = (segment.id, self.me, code, span.start, span.end)
+        assert (done is None) == (key in self.model.facts.codings)
+        if done is None:
+            return
+        look = (segment.id, self.me)
+        if self.model.facts.looks.get(look, "nothing applies") == "nothing applies":
+            facts = self.model.do()
+            facts.looks[look] = "seen"
+        else:
+            facts = self.model.do()
+        facts.codings.add(key)
+
+    @precondition(lambda self: self.model.facts.codings)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        wanted = data.draw(st.sampled_from(sorted(self.model.facts.codings)))
+        (coding,) = [
+            one
+            for one in self.study.codings.of_segments([wanted[0]])  # type: ignore[list-item]
+            if (one.code, one.span.start, one.span.end) == wanted[2:]
+        ]
+        self.study.codings.remove(coding)
+        self.model.do().codings.remove(wanted)
+
+    @rule(
+        numbers=st.lists(st.integers(0, 6), min_size=1, max_size=3),
+        state=st.sampled_from([LookState.DONE, LookState.NOTHING]),
+    )
+    def look(self, numbers: list[int], state: LookState) -> None:
+        ids = [self.segments[number].id for number in numbers]
+        coded = {key[0] for key in self.model.facts.codings}
+        if state is LookState.NOTHING and coded & set(ids):
+            with pytest.raises(Refused):
+                self.study.codings.look(ids, state)
+            return
+        self.study.codings.look(ids, state)
+        if any(self.model.facts.looks.get((one, self.me)) != state for one in ids):
+            self.model.do().looks.update({(one, self.me): state.value for one in ids})
+
+    @rule(number=st.integers(0, 6), text=st.sampled_from(["Hm.", "Ask again.", "é 👍"]))
+    def write_memo(self, number: int, text: str) -> None:
+        segment = self.segments[number]
+        memo = self.study.memos.write(MemoSubject.SEGMENT, segment.id, text)
+        self.model.do().memos[memo.id] = (segment.id, text)
+
+    @precondition(lambda self: self.model.facts.memos)
+    @rule(data=st.data(), text=st.sampled_from(["", "Changed my mind."]))
+    def rewrite_memo(self, data: st.DataObject, text: str) -> None:
+        identity = data.draw(st.sampled_from(sorted(self.model.facts.memos)))
+        (memo,) = [one for one in self.study.memos.all() if one.id == identity]
+        self.study.memos.rewrite(memo, text)
+        facts = self.model.do()
+        subject, _ = facts.memos.pop(identity)
+        if text:
+            facts.memos[identity] = (subject, text)
+
+    @precondition(lambda self: len(self.model.facts.removed) < 3)
+    @rule()
+    def remove_source(self) -> None:
+        source = self.study.sources.all()[0]
+        self.study.sources.remove(source.name)
+        self.model.do().removed.add(source.id)
+
+    @rule()
+    def undo(self) -> None:
+        # Before the model's first deed lies the import, which this story does not take back.
+        if self.model.back:
+            self.study.history.undo()
+            self.model.undo()
+
+    @rule()
+    def redo(self) -> None:
+        if self.model.forth:
+            self.study.history.redo()
+            self.model.redo()
+        else:
+            with pytest.raises(Refused):
+                self.study.history.redo()
+
+    @rule()
+    def reopen(self) -> None:
+        self.study.close()
+        self.study = open_study(self.folder, "Ana")
+
+    @invariant()
+    def same(self) -> None:
+        if not hasattr(self, "study"):
+            return
+        facts, present = self.model.facts, {one.id for one in self._present()}
+        codings = {
+            (one.segment, one.coder, one.code, one.span.start, one.span.end)
+            for one in self.study.codings.all()
+        }
+        assert codings == {key for key in facts.codings if key[0] in present}
+        looks = {(one.segment, one.coder): one.state.value for one in self.study.codings.looks()}
+        assert looks == {key: value for key, value in facts.looks.items() if key[0] in present}
+        memos: dict[Any, Any] = {
+            one.id: (one.subject, one.text) for one in self.study.memos.all()
+        }
+        assert memos == facts.memos
+        assert {one.id for one in self.study.sources}.isdisjoint(facts.removed)
+
+    def teardown(self) -> None:
+        if hasattr(self, "study"):
+            try:
+                assert self.study.check() == []
+            finally:
+                self.study.close()
+                self.stack.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_stories(kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = request.getfixturevalue("postgres") if kind == "postgresql" else None
+    monkeypatch.setattr(Story, "server", server)
+    run_state_machine_as_test(
+        Story, settings=settings(max_examples=25, stateful_step_count=30, deadline=None)
+    )
