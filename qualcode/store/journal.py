@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select, text
 from qualcode.domain.errors import DamagedStudy
 from qualcode.domain.events import UNDOABLE, Event, EventKind, Json, canonical_json
 from qualcode.domain.identity import Id, new_id
+from qualcode.store.parcels import parcels
 from qualcode.store.schema import journal
 
 _ORDER_OF_DEEDS = 0x51434F44
@@ -114,16 +115,16 @@ def events_of(connection: Connection, deed: str) -> list[Event]:
     return [_from_row(row) for row in connection.execute(query)]
 
 
-def last_about(connection: Connection, kind: EventKind, subject: str) -> Event | None:
-    """Return the newest event about one thing."""
-    query = (
-        select(journal)
-        .where(journal.c.subject == subject, journal.c.kind == kind.value)
-        .order_by(journal.c.sequence.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
-    return _from_row(row) if row else None
+def last_about(connection: Connection, kind: EventKind, subjects: Iterable[str]) -> Iterator[Event]:
+    """Yield the newest event about each of some things of one kind."""
+    for part in parcels(subjects):
+        newest = (
+            select(func.max(journal.c.sequence))
+            .where(journal.c.subject.in_(part), journal.c.kind == kind.value)
+            .group_by(journal.c.subject)
+        )
+        for row in connection.execute(select(journal).where(journal.c.sequence.in_(newest))):
+            yield _from_row(row)
 
 
 def latest(

@@ -26,21 +26,23 @@ def take_back(deed: Deed, past: Past) -> list[Event]:
         Refused: if the deed cannot be undone, or what it changed was changed again since.
     """
     events = journal.events_of(deed.connection, past.deed)
-    seen: set[tuple[EventKind, str]] = set()
+    _refuse_if_changed_since(deed, events)
     for event in reversed(events):
         if event.kind not in UNDOABLE:
             raise Refused(f"The last deed ({event.kind.value}) cannot be undone.")
-        if (event.kind, event.subject) not in seen:
-            _refuse_if_changed_since(deed, event)
-        seen.add((event.kind, event.subject))
         _APPLY[event.kind](deed, event.subject, event.after, event.before)
     return events
 
 
-def _refuse_if_changed_since(deed: Deed, event: Event) -> None:
-    last = journal.last_about(deed.connection, event.kind, event.subject)
-    if last is not None and last.deed != event.deed and last.after != event.after:
-        raise Refused(
-            f"The {event.kind.value} was changed again on {last.moment:%Y-%m-%d %H:%M}; "
-            "undo that first."
-        )
+def _refuse_if_changed_since(deed: Deed, events: list[Event]) -> None:
+    """Compare how the deed left each thing, by its last event about it, with how it is now."""
+    left: dict[EventKind, dict[str, Event]] = {}
+    for event in events:
+        left.setdefault(event.kind, {})[event.subject] = event
+    for kind, by_subject in left.items():
+        for last in journal.last_about(deed.connection, kind, by_subject):
+            if last.after != by_subject[last.subject].after:
+                raise Refused(
+                    f"The {kind.value} was changed again on {last.moment:%Y-%m-%d %H:%M}; "
+                    "undo that first."
+                )

@@ -45,6 +45,8 @@ codes:
 @pytest.fixture
 def wicked(empty: Desk) -> Desk:
     answers = {NAME: ("[i]n", f"{WICKED} and so on."), "P2": ("m", f"{STEERING} and so on.")}
+    # Enough ordinary words around them for the file to pass as text.
+    answers |= {f"N{number}": ("k", winter.NOTES) for number in range(9)}
     text = winter.survey(answers).replace("position", "po[s]")
     empty("codebook", "add", empty.written("wicked.yaml", CODEBOOK))
     empty("import", "--yes", "--text", "3", empty.written("[x].csv", text))

@@ -18,7 +18,7 @@ SURVEY = (
 @pytest.fixture
 def screen(empty: Desk) -> Terminal:
     empty.written("survey.csv", SURVEY)
-    return Terminal("import", "../survey.csv", cwd=empty.folder, columns=120)
+    return Terminal("import", "../survey.csv", cwd=empty.folder, columns=200)
 
 
 def test_enter_takes_what_was_detected(empty: Desk, screen: Terminal) -> None:
@@ -58,8 +58,7 @@ def test_a_file_is_left_out(empty: Desk, screen: Terminal) -> None:
 @pytest.mark.parametrize("keys", ["\x03", "\x04"])
 def test_going_away_leaves_it_out_too(empty: Desk, screen: Terminal, keys: str) -> None:
     screen.until("> ")
-    screen.type(keys)
-    assert screen.end() == 130
+    assert screen.end(pressing=keys) == 130
     assert "Traceback" not in screen.plain
     assert empty("source", "list", "--json").json["rows"] == []
 
@@ -78,7 +77,7 @@ def test_without_a_terminal_nothing_is_asked(empty: Desk) -> None:
 def test_what_respondents_typed_cannot_steer_the_dialogue(empty: Desk) -> None:
     wicked = winter.survey({"P1": ("[bold]n", "\x1b[31mred\x07 [/] [y] as it was typed in there.")})
     empty.written("survey.csv", wicked)
-    screen = Terminal("import", "../survey.csv", cwd=empty.folder, columns=120)
+    screen = Terminal("import", "../survey.csv", cwd=empty.folder, columns=200)
     assert "[bold]n" in screen.until("> ")
     assert "\x07" not in screen.shown
     assert "\x1b[31mred" not in screen.shown

@@ -10,6 +10,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -152,10 +153,20 @@ class Terminal:
         """Press keys."""
         os.write(self._screen, keys.encode())
 
-    def end(self) -> int:
-        """Read on until the process ends, and return its exit code."""
-        while self._read(60):
-            pass
+    def end(self, pressing: str = "", seconds: float = 60) -> int:
+        """Read on until the process ends, pressing a key while nothing moves; return its exit code."""
+        last = time.monotonic() + seconds
+        idle = bool(pressing)
+        while True:
+            if idle:
+                self.type(pressing)
+            before = len(self.shown)
+            if not self._read(2):
+                break
+            idle = bool(pressing) and len(self.shown) == before
+            if time.monotonic() > last:
+                os.kill(self.process, signal.SIGKILL)
+                raise AssertionError(f"It does not end:\n{self.plain}")
         _, status = os.waitpid(self.process, 0)
         os.close(self._screen)
         return os.waitstatus_to_exitcode(status)
