@@ -1,1 +1,0 @@
-"""What people read at the end: tables and comparisons as text."""
