@@ -34,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except QualcodeError as error:
-        print(f"qualcode: {error}", file=sys.stderr)
+        _complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        print("qualcode: interrupted; nothing is half done.", file=sys.stderr)
+        _complain("interrupted; nothing is half done.")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has gone, as `head` does; Python must not complain at exit.
@@ -45,6 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _not_written(error)
+
+
+def _complain(words: str) -> None:
+    from qualcode.cli.render import note
+
+    note(f"qualcode: {words}")
 
 
 def _let_no_character_stop_the_output() -> None:
@@ -56,7 +62,7 @@ def _let_no_character_stop_the_output() -> None:
 
 def _not_written(error: OSError) -> int:
     what = error.filename or "The output"
-    print(f"qualcode: {what} cannot be used: {error.strerror or error}.", file=sys.stderr)
+    _complain(f"{what} cannot be used: {error.strerror or error}.")
     if error.filename is None:
         # What still waits to be written there would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -143,7 +149,7 @@ def _unknown(name: str) -> int:
 
     close = get_close_matches(name, BY_NAME, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else " See: qualcode --help"
-    print(f"qualcode: there is no command '{name}'.{hint}", file=sys.stderr)
+    _complain(f"there is no command '{name}'.{hint}")
     return 2
 
 

@@ -13,6 +13,7 @@ from qualcode.domain.people import CONSENSUS
 from qualcode.domain.source import SourceKind
 from qualcode.domain.tables import Row, Table, Unit
 from qualcode.store import codebooks, people, tabulate
+from qualcode.study.questions import require_question
 from qualcode.study.session import Session
 
 
@@ -43,11 +44,9 @@ class Counting:
             codebook = codebooks.codebook(connection)
             instrument = codebooks.instrument(connection)
             known = people.attribute_names(connection)
-            questions = people.questions(connection)
+            require_question(connection, question)
         if by is not None and by not in known:
             raise NotFound("attribute", by, known)
-        if question is not None and question not in {*instrument.by_id, *questions}:
-            raise NotFound("question", question, sorted({*instrument.by_id, *questions}))
         asked = instrument.by_id.get(question or "")
         if asked is not None and not asked.is_open:
             return self._closed(asked, by)

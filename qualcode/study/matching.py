@@ -54,11 +54,9 @@ class Matcher:
         among = self._among(row)
         if isinstance(among, Unmatched):
             return among
-        if row.start is not None and row.end is not None and row.start < row.end:
-            span = Span(row.start, row.end)
-            found = [one for one in among if one.segment.span.contains(span)]
-            if found and _words(found[0], span, row.quotation):
-                return Match(found[0].segment, span)
+        if row.start is not None and row.end is not None:
+            if found := _at(among, row.start, row.end, row.quotation):
+                return found
             if not row.quotation:
                 return Unmatched(row.row, f"no segment holds {row.start}-{row.end}")
         if row.quotation:
@@ -86,6 +84,14 @@ class Matcher:
 
 def _labels(segment: Segment) -> set[str]:
     return {segment.label, str(segment.number)}
+
+
+def _at(among: Iterable[Passage], start: int, end: int, quotation: str) -> Match | None:
+    if start >= end:
+        return None
+    span = Span(start, end)
+    found = [one for one in among if one.segment.span.contains(span)]
+    return Match(found[0].segment, span) if found and _words(found[0], span, quotation) else None
 
 
 def _words(passage: Passage, span: Span, quotation: str) -> bool:

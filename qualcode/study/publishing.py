@@ -12,6 +12,7 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Participant
 from qualcode.store import codebooks, codings, memos, people, sources
+from qualcode.study.questions import require_question
 from qualcode.study.session import Session
 
 Cell = str | int | float | None
@@ -38,8 +39,13 @@ class Publishing:
         self._session = session
 
     def codings(self, question: str | None = None, coder: str | None = None) -> WorkingCopy:
-        """Return one row for each coding, then one column for each attribute."""
+        """Return one row for each coding, then one column for each attribute.
+
+        Raises:
+            NotFound: if the question is not known.
+        """
         with self._session.reading() as connection:
+            require_question(connection, question)
             names = {one.id: one.name for one in people.coders(connection)}
             found = [
                 one

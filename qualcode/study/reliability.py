@@ -13,6 +13,7 @@ from qualcode.domain.identity import Id
 from qualcode.domain.people import Coder
 from qualcode.domain.source import Segment
 from qualcode.store import codebooks, codings, people, sources
+from qualcode.study.questions import require_question
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Reliability:
 
         Raises:
             InputError: if the unit is not one that can be compared yet.
-            NotFound: if a coder is not known.
+            NotFound: if a coder or the question is not known.
             Refused: if there are fewer than two coders to compare.
         """
         from qualcode.agreement import agreement_by_code
@@ -58,6 +59,7 @@ class Reliability:
         if unit != "segment":
             raise InputError(f"Agreement is compared by segment; '{unit}' is not known.")
         with self._session.reading() as connection:
+            require_question(connection, question)
             chosen = _chosen(people.coders(connection), coders, codings.who_looked(connection))
             codebook = codebooks.codebook(connection)
         looked = self._looked(chosen, question, round)

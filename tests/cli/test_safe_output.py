@@ -75,8 +75,8 @@ def test_nothing_in_a_table_steers_the_terminal(wicked: Desk, words: tuple[str, 
 
 
 def test_square_brackets_are_shown_as_they_are(wicked: Desk) -> None:
-    memo = flat(wicked("memo", "list").out)
-    for piece in ("[y]", "[bold]not", "[/link]", ":smile:", "{0}"):
+    memo = "".join(wicked("memo", "list").out.split())  # a table may break lines anywhere
+    for piece in ("[y]", "[bold]notbold[/bold]", "[/link]", ":smile:", "{0}"):
         assert piece in memo
     assert "[b]Ash[/b]" in flat(wicked("source", "list").out)
     assert "[bold]Bold[/bold]" in flat(wicked("codebook", "list").out)

@@ -83,9 +83,7 @@ def build(study: Study, folder: Path, chance: random.Random) -> Trial:
             Code("pace", "Pace", "time"),
         ]
     )
-    speaker = {
-        one.segment.id: people[one.participant.name] for one in passages if one.participant
-    }
+    speaker = {one.segment.id: people[one.participant.name] for one in passages if one.participant}
     trial = Trial(study, people, [one.segment for one in passages], speaker,
                   defaultdict(set), defaultdict(set), (first, second))  # fmt: skip
     for coder in ("Ana", "Ben", "Cyd", "consensus"):
@@ -167,8 +165,8 @@ def test_as_counted_on_ones_fingers(study: Study, tmp_path: Path, seed: int) -> 
         ("participant", "segment", "source"),
         (None, "position"),
     )
-    compared = sum(compare(trial, *asked) for asked in chance.sample(list(tables), 45))
-    assert compared > 100
+    compared = sum(compare(trial, *asked) for asked in chance.sample(list(tables), 30))
+    assert compared > 60
 
 
 def compare(

@@ -15,6 +15,7 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.identity import new_id
 from qualcode.domain.span import Span
 from qualcode.store import codings, journal
+from qualcode.store.journal import Deed
 from tests.support.studies import segments, state
 
 
@@ -22,12 +23,14 @@ def test_an_exception_leaves_neither_change_nor_events(surveyed: Study) -> None:
     before, told = state(surveyed), surveyed.history.latest(None)
     segment = segments(surveyed)[0]
     ana = surveyed.coder.id
-    with pytest.raises(ZeroDivisionError), surveyed._session.deed() as deed:
-        made = Coding(
-            new_id(), ana, "time", segment.source, segment.id, segment.span, deed.moment
-        )
-        codings.add(deed, [made])
+
+    def stumble(deed: Deed) -> None:
+        where = (segment.source, segment.id, segment.span)
+        codings.add(deed, [Coding(new_id(), ana, "time", *where, deed.moment)])
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), surveyed._session.deed() as deed:
+        stumble(deed)
     assert state(surveyed) == before
     assert surveyed.history.latest(None) == told
 
@@ -134,7 +137,7 @@ def test_rules_of_coding(surveyed: Study) -> None:
     told = len(surveyed.history.latest(None))
     with pytest.raises(NotFound, match="Did you mean 'time'"):
         surveyed.codings.apply("tine", first)
-    with pytest.raises(Refused, match="retired. Use 'time'"):
+    with pytest.raises(Refused, match=r"retired\. Use 'time'"):
         surveyed.codings.apply("old", first)
     with pytest.raises(Refused, match="holds other codes"):
         surveyed.codings.apply("barriers", first)

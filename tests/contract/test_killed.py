@@ -11,10 +11,11 @@ from pathlib import Path
 from qualcode import Study, open_study
 from qualcode.domain.events import EventKind
 
-KILLS = 10
+KILLS = {"sqlite": 12, "postgresql": 6}
 
 
-def test_no_confirmed_coding_is_lost(surveyed: Study, tmp_path: Path) -> None:
+def test_no_confirmed_coding_is_lost(surveyed: Study, tmp_path: Path, database: str | None) -> None:
+    kills = KILLS["postgresql" if database else "sqlite"]
     text = tmp_path / "long.txt"
     text.write_text(f"Ana: {'word ' * 400}\n\nBen: Yes.\n\nAna: Done.\n")
     surveyed.import_files(text, kind="interview")
@@ -23,7 +24,7 @@ def test_no_confirmed_coding_is_lost(surveyed: Study, tmp_path: Path) -> None:
     surveyed.close()
     chance = random.Random(7)
     confirmed: set[str] = set()
-    for _ in range(KILLS):
+    for _ in range(kills):
         with subprocess.Popen(
             [sys.executable, "-m", "tests.support.coding_until_killed", str(tmp_path / "study")],
             stdout=subprocess.PIPE,
@@ -41,4 +42,4 @@ def test_no_confirmed_coding_is_lost(surveyed: Study, tmp_path: Path) -> None:
             told = {e.subject for e in study.history.latest(None) if e.kind is EventKind.CODING}
             assert codings == told
             assert study.check() == []
-    assert len(confirmed) > KILLS
+    assert len(confirmed) > kills

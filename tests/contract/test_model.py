@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from qualcode import Study, create_study, open_study
+from qualcode import create_study, open_study
 from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import Refused
 from qualcode.domain.source import Segment
@@ -200,9 +200,7 @@ class Story(RuleBasedStateMachine):
         assert codings == {key for key in facts.codings if key[0] in present}
         looks = {(one.segment, one.coder): one.state.value for one in self.study.codings.looks()}
         assert looks == {key: value for key, value in facts.looks.items() if key[0] in present}
-        memos: dict[Any, Any] = {
-            one.id: (one.subject, one.text) for one in self.study.memos.all()
-        }
+        memos: dict[Any, Any] = {one.id: (one.subject, one.text) for one in self.study.memos.all()}
         assert memos == facts.memos
         assert {one.id for one in self.study.sources}.isdisjoint(facts.removed)
 
@@ -216,9 +214,12 @@ class Story(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_stories(kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stories(
+    kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = request.getfixturevalue("postgres") if kind == "postgresql" else None
     monkeypatch.setattr(Story, "server", server)
     run_state_machine_as_test(
-        Story, settings=settings(max_examples=25, stateful_step_count=30, deadline=None)
+        Story,
+        settings=settings(max_examples=10 if server else 30, stateful_step_count=30, deadline=None),
     )

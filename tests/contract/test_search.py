@@ -59,7 +59,18 @@ QUERIES = (
 HOSTILE = (
     *('"', "'", '""', '" "', "*", "**", "a*b*", "AND", "OR NOT", "NEAR(a b)", "a:b", "text:run"),
     *("(", ")", "((", "run)", "-run", "^run", "run & !late", "a | b", "<->", ":*", "\\", "%", "_"),
-    *("';--", "';DROP TABLE event", "\x00", "run\x00late", "\ud800", "🫠", "{a b}", "+", '"run', 'run"'),
+    *(
+        "';--",
+        "';DROP TABLE event",
+        "\x00",
+        "run\x00late",
+        "\ud800",
+        "🫠",
+        "{a b}",
+        "+",
+        '"run',
+        'run"',
+    ),
 )
 
 
@@ -81,9 +92,7 @@ def test_finds_stems_phrases_beginnings_and_marks(
 
 
 @pytest.fixture(scope="module")
-def two_studies(
-    postgres: Server, tmp_path_factory: pytest.TempPathFactory
-) -> object:
+def two_studies(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> object:
     """Give the same talk in a study on each database."""
     folder = tmp_path_factory.mktemp("search")
     path = folder / "talk.txt"

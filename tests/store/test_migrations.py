@@ -108,7 +108,7 @@ def test_the_known_revisions_are_those_of_the_folder() -> None:
     assert tuple(names) == revisions.REVISIONS
 
 
-NEXT = '''
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
@@ -116,7 +116,7 @@ def upgrade():
     op.create_table("later", sa.Column("id", sa.Text(), primary_key=True))
     op.execute(sa.text("INSERT INTO setting (name, value) VALUES ('later', 'yes')"))
     {last}
-'''
+"""
 
 
 @pytest.fixture

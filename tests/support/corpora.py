@@ -6,14 +6,15 @@ import csv
 import random
 from pathlib import Path
 
-_WORDS = (
-    "the of to and a in that it is was we they report reports transaction transactions money "
-    "supplier tender bank customer account pattern indicator officer agency case cash company "
-    "owner invoice price bid contract training time data quality feedback legal country border "
-    "because often never sometimes usually when before after without with from about which who "
-    "found looked asked said knew understood shared missing delayed incomplete useful vague "
-    "détail naïve 2019 2020 €500 percent committee minister registry shell nominee"
-).split()
+_LINES = (
+    "the of to and a in that it is was we they report reports transaction transactions money",
+    "supplier tender bank customer account pattern indicator officer agency case cash company",
+    "owner invoice price bid contract training time data quality feedback legal country border",
+    "because often never sometimes usually when before after without with from about which who",
+    "found looked asked said knew understood shared missing delayed incomplete useful vague",
+    "détail naïve 2019 2020 €500 percent committee minister registry shell nominee",
+)
+_WORDS = [word for line in _LINES for word in line.split()]
 
 
 def sentence(chance: random.Random, shortest: int = 6, longest: int = 22) -> str:
@@ -35,9 +36,7 @@ def survey(path: Path, answers: int, seed: int = 1, questions: int = 2) -> Path:
                 for _ in range(questions)
             ]
             position = chance.choice(["analyst", "investigator", "prosecutor"])
-            table.writerow(
-                [f"R{number:05}", position, chance.choice(["north", "south"]), *texts]
-            )
+            table.writerow([f"R{number:05}", position, chance.choice(["north", "south"]), *texts])
     return path
 
 

@@ -126,7 +126,8 @@ def docx(paragraphs: tuple[str, ...] = LETTER) -> bytes:
             'Target="word/document.xml"/></Relationships>',
         )
         archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>',
         )
     return buffer.getvalue()
 

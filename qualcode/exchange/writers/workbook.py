@@ -19,7 +19,7 @@ def write_workbook(
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(target), options) as workbook:
+    with target.open("wb") as file, xlsxwriter.Workbook(file, options) as workbook:
         sheet = workbook.add_worksheet(title[:31])
         bold = workbook.add_format({"bold": True})
         sheet.write_row(0, 0, columns, bold)

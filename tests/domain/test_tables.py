@@ -1,0 +1,36 @@
+"""Tables have a stable plain form."""
+
+from __future__ import annotations
+
+import json
+
+from qualcode.domain.tables import Row, Table, Unit
+
+TABLE = Table(
+    Unit.PARTICIPANT,
+    "participants who were asked",
+    "any",
+    "position",
+    (
+        Row("law", "Law", 1, "analyst", 1, 4, 25.0, 4.6, 69.9),
+        Row("law", "Law", 1, "", 0, 0, None, None, None),
+    ),
+    ("A note.",),
+)
+
+
+def test_the_plain_form_holds_everything() -> None:
+    told = json.loads(json.dumps(TABLE.to_json()))
+    assert list(told) == ["unit", "base", "coder_rule", "by", "notes", "rows"]
+    assert told["unit"] == "participant"
+    assert list(told["rows"][0]) == [
+        "code", "name", "level", "group", "n", "base", "percent", "low", "high",
+    ]  # fmt: skip
+    assert told["rows"][1]["percent"] is None
+    assert [row.group for row in TABLE] == ["analyst", ""]
+
+
+def test_a_data_frame_has_the_rows() -> None:
+    frame = TABLE.to_pandas()
+    assert list(frame["n"]) == [1, 0]
+    assert list(frame.columns) == list(TABLE.to_json()["rows"][0])
