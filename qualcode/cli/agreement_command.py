@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.cli.opening import opened
-from qualcode.cli.render import Sheet, add_output_options, put
+from qualcode.cli.render import Sheet, add_output_options, counted, put
 from qualcode.domain.agreement_report import AgreementReport, CodeFigures
 
 
@@ -90,10 +90,6 @@ def _two(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"
 
 
-def _several(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def _interval(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"[{_two(low)}, {_two(high)}]"
 
@@ -109,6 +105,6 @@ def _notes(report: AgreementReport, shown: int) -> list[str]:
         f"Krippendorff alpha (nominal) with 95 % bootstrap interval over {report.resampled}; "
         "agree = share of units alike; a dash is undefined, and below the name stands why.",
         f"n = how many units {', '.join(report.coders)} gave the code. With --csv also AC1.",
-        f"{_several(len(report.disagreements), 'disagreement')}; list them with --json."
+        f"{counted(len(report.disagreements), 'disagreement')}; list them with --json."
         + (f" {left_out} codes with better agreement are not shown." if left_out else ""),
     ]

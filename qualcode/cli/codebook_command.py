@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from qualcode.cli.opening import opened
-from qualcode.cli.render import Sheet, add_output_options, note, put, say
+from qualcode.cli.render import Sheet, add_output_options, counted, note, put, say
 from qualcode.domain.codebook import Codebook
 
 
@@ -28,14 +28,14 @@ def run(options: Namespace) -> int:
     """Do the action."""
     if options.action == "check":
         return _check(options.files)
-    with opened(options) as study:
+    with opened(options, options.action in ("diff", "apply", "refuse")) as study:
         catalogue = study.catalogue
         if options.action == "add":
             before = len(catalogue.codebook.codes)
             codebook = catalogue.add_files(options.files)
             say(
-                f"{len(codebook.codes) - before} codes added; the codebook has "
-                f"{len(codebook.codes)} in {len(codebook.themes)} themes."
+                f"{counted(len(codebook.codes) - before, 'code')} added; the codebook has "
+                f"{len(codebook.codes)} in {counted(len(codebook.themes), 'theme')}."
             )
         elif options.action == "diff":
             say(catalogue.edits() or "codebook.yaml is as the study has it.")

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.cli.opening import opened
-from qualcode.cli.render import note, say
+from qualcode.cli.render import counted, note, say
 from qualcode.domain.errors import InputError
 
 if TYPE_CHECKING:
     from qualcode.exchange.readers.options import ReadingOptions
     from qualcode.study import Study
-    from qualcode.study.importing import Imported
+    from qualcode.study.importing import Imported, SurveyPlan
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -103,11 +103,13 @@ def _files(study: Study, options: Namespace) -> None:
 
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not options.yes
     with progress_bar() as progress:
+
+        def choose(plan: SurveyPlan) -> SurveyPlan | None:
+            with progress.aside():
+                return ask(plan)
+
         results = study.take_in(
-            options.files,
-            _reading_options(options),
-            progress,
-            ask if asking else None,
+            options.files, _reading_options(options), progress, choose if asking else None
         )
     for result in results:
         _tell(result)
@@ -133,19 +135,19 @@ def _reading_options(options: Namespace) -> ReadingOptions:
 
 def _tell(result: Imported) -> None:
     if result.known:
-        say(f"{result.file}: imported before ({_count(result.unchanged, 'source')}); unchanged.")
+        say(f"{result.file}: imported before ({counted(result.unchanged, 'source')}); unchanged.")
         return
     parts = [
-        f"{_count(len(result.added), 'source')} added",
-        f"{_count(len(result.replaced), 'source')} replaced" if result.replaced else "",
-        f"{_count(result.unchanged, 'source')} unchanged" if result.unchanged else "",
+        f"{counted(len(result.added), 'source')} added",
+        f"{counted(len(result.replaced), 'source')} replaced" if result.replaced else "",
+        f"{counted(result.unchanged, 'source')} unchanged" if result.unchanged else "",
     ]
     say(f"{result.file}: {', '.join(part for part in parts if part)}.")
     for one in result.notices:
         note(f"  {one}")
     if result.touched:
         lost = sum(not one.kept for one in result.touched)
-        note(f"  {_count(len(result.touched), 'coding')} touched by changes, {lost} of them lost:")
+        note(f"  {counted(len(result.touched), 'coding')} touched by changes, {lost} of them lost:")
         for touched in result.touched:
             state = "kept" if touched.kept else "LOST"
             where = f"{touched.source}: {touched.code}"
@@ -154,7 +156,7 @@ def _tell(result: Imported) -> None:
 
 def _attributes(study: Study, path: Path) -> None:
     given = study.import_attributes(path)
-    people = _count(given.participants, "participant")
+    people = counted(given.participants, "participant")
     say(f"{given.file}: {', '.join(given.attributes)} for {people}.")
     for name in given.unmatched:
         note(f"  nobody is called '{name}'")
@@ -166,16 +168,12 @@ def _codings(study: Study, path: Path, options: Namespace) -> None:
     )
     standing = f", {result.standing} stood already" if result.standing else ""
     say(
-        f"{result.file} ({result.form}): {_count(result.added, 'coding')} by "
-        f"{', '.join(result.coders)}{standing}; {_count(result.looked, 'segment')} looked at."
+        f"{result.file} ({result.form}): {counted(result.added, 'coding')} by "
+        f"{', '.join(result.coders)}{standing}; {counted(result.looked, 'segment')} looked at."
     )
     if result.new_codes:
-        say(f"  {_count(len(result.new_codes), 'code')} taken over into the codebook.")
+        say(f"  {counted(len(result.new_codes), 'code')} taken over into the codebook.")
     if result.unmatched:
-        note(f"  {_count(len(result.unmatched), 'row')} matched nothing:")
+        note(f"  {counted(len(result.unmatched), 'row')} matched nothing:")
         for one in result.unmatched:
             note(f"    {one}")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
 
 from qualcode.cli.opening import opened
 from qualcode.cli.render import Sheet, add_output_options, put
+from qualcode.domain.events import Event
+from qualcode.domain.identity import Id
 
 
 def configure(parser: ArgumentParser) -> None:
     """Take how far back."""
-    parser.add_argument("--limit", type=int, default=20, help="how many events (default 20)")
+    parser.add_argument("--limit", type=int, default=20, help="how many deeds (default 20)")
     parser.add_argument("--all", action="store_true", help="the whole journal")
     add_output_options(parser)
 
@@ -35,16 +40,30 @@ def run(options: Namespace) -> int:
         )
         for event in events
     ]
-    shown = [(r[0].replace("T", " ")[:19], r[1], r[2], r[3], r[4][-12:]) for r in rows]
+    shown = [_line(list(deed), names) for _, deed in groupby(events, key=lambda one: one.deed)]
     content = {
         "rows": [
             dict(zip(columns, row, strict=True)) | {"before": event.before, "after": event.after}
             for row, event in zip(rows, events, strict=True)
         ]
     }
-    headings = ("when", "who", "kind", "what", "subject (end of id)")
+    headings = ("when", "who", "what")
     put(Sheet("Journal, newest first", columns, rows, content, shown=(headings, shown)), options)
     return 0
+
+
+def _line(deed: list[Event], names: Mapping[Id, str]) -> tuple[str, str, str]:
+    counts = Counter(
+        (event.kind.value, _what(event.before, event.after, None)) for event in reversed(deed)
+    )
+    parts = [
+        f"{number} {kind}{'' if number == 1 else 's'} {what}"
+        for (kind, what), number in counts.items()
+    ]
+    first = deed[0]
+    taking_back = " (taking back)" if first.undoes else ""
+    who = names.get(first.coder, first.coder)
+    return f"{first.moment:%Y-%m-%d %H:%M:%S}", who, ", ".join(parts) + taking_back
 
 
 def _what(before: object, after: object, undoes: str | None) -> str:

@@ -9,13 +9,16 @@ if TYPE_CHECKING:
     from qualcode.study import Study
 
 
-def opened(options: Namespace) -> Study:
-    """Open the study for the person named; say so if codebook.yaml was edited by hand."""
+def opened(options: Namespace, about_codebook: bool = False) -> Study:
+    """Open the study for the person named.
+
+    If codebook.yaml was edited by hand it says so, unless the command is about just that.
+    """
     from qualcode.cli.render import note
     from qualcode.study import open_study
 
     study = open_study(options.study, coder=options.person)
-    if study.catalogue.edited_by_hand():
+    if not about_codebook and study.catalogue.edited_by_hand():
         note(
             "codebook.yaml was edited by hand; see the changes with `qualcode codebook diff`, "
             "then `codebook apply` or `codebook refuse` them."

@@ -17,6 +17,7 @@ from qualcode.domain.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
+    from rich.text import Text
 
 Cell = str | int | float | None
 
@@ -65,7 +66,7 @@ def put(sheet: Sheet, options: Namespace) -> None:
 def _show(sheet: Sheet) -> None:
     console = _console()
     with console.capture() as captured:
-        console.print(_rich_table(sheet))
+        console.print(_body(sheet))
         for one in sheet.notes:
             console.print(visible(one), style="dim", markup=False, highlight=False)
     sys.stdout.write(captured.get())
@@ -78,7 +79,7 @@ def _plain_text(sheet: Sheet) -> str:
 
     buffer = StringIO()
     console = Console(file=buffer, width=120, no_color=True, force_terminal=False)
-    console.print(_rich_table(sheet))
+    console.print(_body(sheet))
     for one in sheet.notes:
         console.print(visible(one), markup=False, highlight=False)
     return buffer.getvalue()
@@ -88,6 +89,12 @@ def _console() -> Any:
     from rich.console import Console
 
     return Console(highlight=False)
+
+
+def _body(sheet: Sheet) -> RichTable | Text:
+    from rich.text import Text
+
+    return _rich_table(sheet) if sheet.rows else Text(f"{visible(sheet.title)}: nothing yet.")
 
 
 def _rich_table(sheet: Sheet) -> RichTable:
@@ -177,6 +184,11 @@ def _write_out(text: str) -> None:
     elif hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(text)
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number with its word, in the plural where it must be."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def say(text: str) -> None:

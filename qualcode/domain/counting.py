@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qualcode.domain.errors import NotFound
+from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.people import CONSENSUS, Coder
 from qualcode.domain.source import SourceKind
@@ -36,6 +36,7 @@ def coder_rule(name: str, coders: list[Coder]) -> CoderRule:
 
     Raises:
         NotFound: if it is none of these.
+        Refused: if it is consensus and nobody has adjudicated.
     """
     if name in tuple(Share):
         people = tuple(coder.id for coder in coders if not coder.is_consensus)
@@ -45,7 +46,7 @@ def coder_rule(name: str, coders: list[Coder]) -> CoderRule:
             return CoderRule(name, (coder.id,))
     known = [*Share, *(coder.name for coder in coders)]
     if name == CONSENSUS:
-        raise NotFound("consensus codings, because nobody has adjudicated; coder rule", name, known)
+        raise Refused("Nobody has adjudicated yet, so there are no consensus codings.")
     raise NotFound("coder rule or coder", name, known)
 
 

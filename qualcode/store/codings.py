@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,6 +54,12 @@ def everything(connection: Connection, question: str | None = None) -> list[Codi
     return _fetch(connection, query, None)
 
 
+def every_one(connection: Connection) -> Iterator[Coding]:
+    """Yield all codings, those of removed sources too."""
+    for row in connection.execute(select(schema.coding).execution_options(yield_per=1000)):
+        yield _coding(row)
+
+
 def _fetch(connection: Connection, query: Select[Any], coder: Id | None) -> list[Coding]:
     table = schema.coding
     if coder is not None:
@@ -69,7 +75,7 @@ def add(deed: Deed, new: list[Coding]) -> list[Coding]:
     if fresh:
         deed.connection.execute(insert(schema.coding), [_row(one) for one in fresh])
     for one in fresh:
-        deed.record(EventKind.CODING, one.id, None, _to_json(one))
+        deed.record(EventKind.CODING, one.id, None, told(one))
     return fresh
 
 
@@ -86,7 +92,7 @@ def remove(deed: Deed, gone: list[Coding]) -> None:
     table = schema.coding
     for one in gone:
         deed.connection.execute(delete(table).where(table.c.id == one.id))
-        deed.record(EventKind.CODING, one.id, _to_json(one), None)
+        deed.record(EventKind.CODING, one.id, told(one), None)
 
 
 def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
@@ -118,6 +124,12 @@ def looks(
         for part in parcels(segments)
         for row in connection.execute(query.where(table.c.segment.in_(part)))
     ]
+
+
+def rounds(connection: Connection) -> list[str]:
+    """Return the names of the rounds in which anybody looked at anything."""
+    column = schema.look.c.round
+    return list(connection.scalars(select(column).where(column != "").distinct()))
 
 
 def who_looked(connection: Connection) -> set[Id]:
@@ -219,11 +231,12 @@ def _coding(row: Row[Any]) -> Coding:
 
 
 def _row(coding: Coding) -> dict[str, Any]:
-    content = _to_json(coding)
+    content = told(coding)
     return {**content, "id": coding.id, "created": coding.created}
 
 
-def _to_json(coding: Coding) -> dict[str, Any]:
+def told(coding: Coding) -> dict[str, Any]:
+    """Return a coding as the journal tells of it."""
     return {
         "coder": coding.coder,
         "code": coding.code,

@@ -127,15 +127,21 @@ def last_about(connection: Connection, kind: EventKind, subjects: Iterable[str])
             yield _from_row(row)
 
 
-def latest(
-    connection: Connection, limit: int | None = None, coder: Id | None = None
-) -> list[Event]:
-    """Return events, newest first."""
+def all_about(connection: Connection, kind: EventKind) -> Iterator[Event]:
+    """Yield every event of one kind in the order in which they happened."""
+    query = select(journal).where(journal.c.kind == kind.value).order_by(journal.c.sequence)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        yield _from_row(row)
+
+
+def latest(connection: Connection, deeds: int | None = None) -> list[Event]:
+    """Return the events of the newest deeds, newest first; None asks for all."""
     query = select(journal).order_by(journal.c.sequence.desc())
-    if coder is not None:
-        query = query.where(journal.c.coder == coder)
-    if limit is not None:
-        query = query.limit(limit)
+    if deeds is not None:
+        first = func.min(journal.c.sequence).label("first")
+        newest = select(first).group_by(journal.c.deed).order_by(first.desc()).limit(deeds)
+        oldest = select(func.min(newest.subquery().c.first)).scalar_subquery()
+        query = query.where(journal.c.sequence >= oldest)
     return [_from_row(row) for row in connection.execute(query)]
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from qualcode.domain.errors import DamagedStudy, StoreUnavailable, StudyError
+from qualcode.domain.events import EventKind, Json
+from qualcode.domain.identity import Id
 from qualcode.domain.source import bytes_digest, text_digest
-from qualcode.store import journal, schema
+from qualcode.store import codings, journal, schema
 
 
 def copy(engine: Engine, target: Path) -> None:
@@ -42,11 +44,13 @@ def problems(connection: Connection) -> list[str]:
     """Look for anything that is not as it must be; an empty list means sound.
 
     Checks the file's own structure, references, the digests of every text and original, that
-    segments lie in their texts and codings in their segments, and the chain of the journal.
+    segments lie in their texts and codings in their segments, that the codings are those that the
+    journal tells of, and the chain of the journal.
     """
     found = _structure(connection) if connection.dialect.name == "sqlite" else []
     found += _texts(connection)
     found += _spans(connection)
+    found += _codings(connection)
     try:
         journal.verify_chain(connection)
     except DamagedStudy as error:
@@ -102,3 +106,16 @@ def _spans(connection: Connection) -> list[str]:
     return found + [
         f"Coding {row.id} lies outside its segment." for row in connection.execute(outside_segment)
     ]
+
+
+def _codings(connection: Connection) -> list[str]:
+    standing = {one.id: codings.told(one) for one in codings.every_one(connection)}
+    told: dict[str, Json] = {}
+    for event in journal.all_about(connection, EventKind.CODING):
+        told[event.subject] = event.after
+    unlike = [
+        identity
+        for identity in sorted({*standing, *told})
+        if standing.get(Id(identity)) != told.get(identity)
+    ]
+    return [f"Coding {identity} is not as the journal tells." for identity in unlike]

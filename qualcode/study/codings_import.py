@@ -18,6 +18,7 @@ from qualcode.domain.people import CONSENSUS, Coder
 from qualcode.store import codings, memos
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.matching import Match, Matcher, Unmatched
+from qualcode.study.questions import require_question
 from qualcode.study.session import Session
 from qualcode.study.shelf import Shelf
 from qualcode.study.team import Team
@@ -65,13 +66,14 @@ class CodingsImport:
 
         Raises:
             CodingsError: if codes are unknown (unless `add_codes`), or no coder is named.
-            NotFound: if a coder is unknown.
+            NotFound: if a coder or the question is unknown.
         """
         from qualcode.exchange.readers.codings_table import read_codings
 
         table = read_codings(path, id_column)
-        names, new_codes = self._resolve(table, add_codes)
         coders = self._coders(table, coder)
+        with self._session.reading() as connection:
+            require_question(connection, question)
         matcher = Matcher(Shelf(self._session).passages(question))
         matched: list[tuple[CodingRow, Match]] = []
         unmatched: list[Unmatched] = []
@@ -81,6 +83,7 @@ class CodingsImport:
                 unmatched.append(found)
             else:
                 matched.append((row, found))
+        names, new_codes = self._resolve(table, add_codes and bool(matched))
         with self._session.deed() as deed:
             added = self._store(deed, matched, names, coders)
             looked = _store_looks(deed, matched, coders)
@@ -91,7 +94,7 @@ class CodingsImport:
             sum(1 for row, _ in matched if row.code) - added,
             looked,
             tuple(dict.fromkeys(one.name for one in coders.values())),
-            tuple(unmatched),
+            tuple(dict.fromkeys(unmatched)),
             new_codes,
         )
 

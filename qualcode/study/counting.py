@@ -67,7 +67,7 @@ class Counting:
             rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
         order = {code.id: place for place, code in enumerate(codebook.codes)}
         rows.sort(key=lambda one: (order[one.code], one.group))
-        notes = (f"{waiting} segments nobody looked at are left out.",) if waiting else ()
+        notes = _notes(waiting, bool(rows))
         return Table(unit, _base_in_words(unit, wanted), chosen.label, by, tuple(rows), notes)
 
     def _rule(self, scope: Scope, name: str | None) -> CoderRule:
@@ -94,6 +94,12 @@ class Counting:
         ]
         words = "participants who answered the question"
         return Table(Unit.PARTICIPANT, words, "", by, tuple(rows))
+
+
+def _notes(waiting: int, counted: bool) -> tuple[str, ...]:
+    if not counted:
+        return ("Nobody whose codings count has looked at any of these segments.",)
+    return (f"{waiting} segments nobody looked at are left out.",) if waiting else ()
 
 
 def _scopes(codebook: Codebook, wanted: Scope) -> Mapping[Scope, list[Code]]:

@@ -52,10 +52,10 @@ class History:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def latest(self, limit: int | None = 20) -> list[Event]:
-        """Return the newest events, newest first; None asks for all."""
+    def latest(self, deeds: int | None = 20) -> list[Event]:
+        """Return the events of the newest deeds, newest first; None asks for all."""
         with self._session.reading() as connection:
-            return journal.latest(connection, limit)
+            return journal.latest(connection, deeds)
 
     def undo(self, among: frozenset[EventKind] | None = None) -> Undone:
         """Take back the latest deed of the person at work that still stands.

@@ -115,6 +115,12 @@ class Importing:
         return ()
 
 
+def _removed_before(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        return ()
+    return (f"Removed from the study before, and still left out of counts: {', '.join(names)}.",)
+
+
 def reading_options(kind: str | None = None, **options: Any) -> ReadingOptions:
     """Return how files are to be read; the kind of source is given by its name."""
     from qualcode.exchange.readers import ReadingOptions

@@ -8,7 +8,7 @@ from itertools import count
 
 from qualcode.domain.anchoring import reanchor
 from qualcode.domain.answer import Answer
-from qualcode.domain.coding import Coding, Look
+from qualcode.domain.coding import Coding, Look, LookState
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.people import AttributeValue, Participant
 from qualcode.domain.reading import DraftSource, Reading
@@ -50,7 +50,12 @@ class Intake:
         self._digest = bytes_digest(reading.original)
         self._present = {one.name: one for one in sources.listing(deed.connection)}
         self._taken = set(self._present)
-        self._people = {one.name: one for one in people.participants(deed.connection)}
+        self._people = {
+            one.name: one
+            for removed in (True, False)
+            for one in people.participants(deed.connection, removed)
+        }
+        self._named_again: set[str] = set()
         self._new_people: dict[str, Participant] = {}
         self._changed_people: list[tuple[Participant, Participant]] = []
         self._moderators = {name.casefold() for name in reading.moderators}
@@ -173,10 +178,17 @@ class Intake:
         if known is None:
             known = Participant(new_id(), name, counted, given)
             self._new_people[name] = known
+        elif known.removed:
+            self._named_again.add(name)
         else:
             known = self._changed(known, given, known.counted and counted)
         self._people[name] = known
         return known
+
+    @property
+    def still_removed(self) -> tuple[str, ...]:
+        """Return who was removed from the study before and is named in the file again."""
+        return tuple(sorted(self._named_again))
 
     def _changed(
         self, known: Participant, given: Mapping[str, AttributeValue], counted: bool
@@ -223,8 +235,9 @@ class Intake:
         homes = {segment.id: segment for segment in older.segments}
         moved = [self._moved(one, homes[one.segment], older, newer) for one in standing]
         codings.remove(self._deed, standing)
-        codings.add(self._deed, [one for one in moved if one is not None])
-        self._carry_looks(older, newer)
+        kept = [one for one in moved if one is not None]
+        codings.add(self._deed, kept)
+        self._carry_looks(older, newer, kept)
 
     def _moved(
         self, coding: Coding, segment: Segment, older: SourceText, newer: SourceText
@@ -241,7 +254,8 @@ class Intake:
         # The coding keeps its id, and with it its memos.
         return replace(coding, source=newer.source.id, segment=home.id, span=span)
 
-    def _carry_looks(self, older: SourceText, newer: SourceText) -> None:
+    def _carry_looks(self, older: SourceText, newer: SourceText, kept: list[Coding]) -> None:
+        """Keep what was said of unchanged segments; a changed one with a coding counts as seen."""
         standing = codings.looks_of(self._deed.connection, older.source.id)
         by_hand: dict[tuple[Id, str], list[Look]] = {}
         looked = {one.segment for one in standing}
@@ -252,6 +266,18 @@ class Intake:
             if target and _same_words(segment, older, target, newer):
                 carried = replace(look, segment=target.id)
                 by_hand.setdefault((look.coder, look.round), []).append(carried)
+        for coding in kept:
+            looks = by_hand.setdefault((coding.coder, coding.round), [])
+            if all(look.segment != coding.segment for look in looks):
+                looks.append(
+                    Look(
+                        coding.coder,
+                        coding.segment,
+                        LookState.SEEN,
+                        self._deed.moment,
+                        coding.round,
+                    )
+                )
         for looks in by_hand.values():
             codings.put_looks(self._deed, looks)
 

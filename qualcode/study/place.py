@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.domain.errors import NoStudy, StoreUnavailable, StudyError
+from qualcode.domain.errors import DamagedStudy, NoStudy, StoreUnavailable, StudyError
 from qualcode.store.engine import is_server
 
 FILE = "study.toml"
@@ -62,6 +62,18 @@ def _server(url: str, where: str) -> str:
     if not is_server(url):
         raise StudyError(f"{where}: '{url.split('://')[0]}' is not known; use postgresql://...")
     return url
+
+
+def require_database(place: Place) -> None:
+    """Refuse a folder that is a study's but has lost its database.
+
+    Raises:
+        DamagedStudy: naming the file that is missing.
+    """
+    if isinstance(place.database, Path) and not place.database.exists():
+        raise DamagedStudy(
+            f"{place.database} is missing. Put it back, or a backup of it: qualcode restore FILE"
+        )
 
 
 def lay_out(folder: Path, title: str, database: str | None) -> Place:

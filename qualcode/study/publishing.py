@@ -86,11 +86,11 @@ class Publishing:
         rows.sort(key=lambda row: (str(row[0]), row[3], row[4], str(row[6]), str(row[9])))
         return WorkingCopy((*_CODING_COLUMNS, *attributes), tuple(rows))
 
-    def looks(self) -> WorkingCopy:
+    def looks(self, question: str | None = None, coder: str | None = None) -> WorkingCopy:
         """Return one row for each segment that a coder looked at."""
         with self._session.reading() as connection:
             names = {one.id: one.name for one in people.coders(connection)}
-            segments = {one.id: one for one in sources.all_segments(connection)}
+            segments = {one.id: one for one in sources.all_segments(connection, question)}
             known = {one.id: one for one in sources.listing(connection)}
             persons = {one.id: one.name for one in people.participants(connection)}
             found = codings.looks(connection)
@@ -105,11 +105,12 @@ class Publishing:
                 _told(one.moment),
             )
             for one in found
+            if one.segment in segments and coder in (None, names[one.coder])
         ]
         return WorkingCopy(_LOOK_COLUMNS, tuple(sorted(rows)))
 
-    def write_workbook(self, target: Path, title: str, copy: WorkingCopy) -> None:
-        """Write a working copy as an XLSX file.
+    def write_workbook(self, target: Path, title: str, copy: WorkingCopy) -> int:
+        """Write a working copy as an XLSX file and return how many cells had to be cut.
 
         Raises:
             StoreUnavailable: if the file cannot be written.
@@ -118,7 +119,7 @@ class Publishing:
 
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_workbook(target, title, copy.columns, copy.rows)
+            return write_workbook(target, title, copy.columns, copy.rows)
         except OSError as error:
             raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
 

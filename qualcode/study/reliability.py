@@ -88,7 +88,7 @@ class Reliability:
         names = {coder.id: coder.name for coder in chosen}
         with self._session.reading() as connection:
             segments = sources.all_segments(connection, question)
-            uncounted = {one.id for one in people.participants(connection) if not one.counted}
+            counted = {one.id for one in people.participants(connection) if one.counted}
             looks = codings.looks(connection)
             used = codings.everything(connection, question)
         by_segment: dict[Id, dict[str, set[str]]] = {}
@@ -97,11 +97,12 @@ class Reliability:
                 by_segment.setdefault(look.segment, {}).setdefault(names[look.coder], set())
         for coding in used:
             if coding.coder in names and coding.round == round:
-                by_segment[coding.segment][names[coding.coder]].add(coding.code)
+                codes = by_segment.setdefault(coding.segment, {})
+                codes.setdefault(names[coding.coder], set()).add(coding.code)
         return [
             _Looked(one, {name: frozenset(codes) for name, codes in by_segment[one.id].items()})
             for one in segments
-            if one.id in by_segment and one.participant not in uncounted
+            if one.id in by_segment and (one.participant is None or one.participant in counted)
         ]
 
     def _disagreements(self, looked: list[_Looked], codebook: Codebook) -> list[Disagreement]:
@@ -145,6 +146,11 @@ def _chosen(known: list[Coder], names: Iterable[str] | None, looked: set[Id]) ->
             "or bring in their codings with: qualcode import --codings FILE --coder NAME"
         )
     return people_who_code
+
+
+def _require_round(name: str, known: list[str]) -> None:
+    if name and name not in known:
+        raise NotFound("round", name, known)
 
 
 def _units(looked: Iterable[_Looked]) -> list[Unit]:

@@ -250,10 +250,12 @@ def open_study(
 
     Raises:
         NoStudy: if there is none.
+        DamagedStudy: if its database is missing.
         NewerStudy: if a newer qualcode wrote it.
         NotFound: if there is no such coder.
     """
     found = places.at(place)
+    places.require_database(found)
     store = Store.open(found.database, clock())
     study = Study(Session(store, found.folder, None, clock))
     person = study.team.only() if coder is None else study.team.find(coder)

@@ -39,7 +39,7 @@ def test_every_change_has_its_events_in_the_same_deed(surveyed: Study) -> None:
     segment = segments(surveyed)[0]
     coding = surveyed.codings.apply("time", segment)
     assert coding is not None
-    look, coded = surveyed.history.latest(2)
+    look, coded = surveyed.history.latest(1)
     assert (coded.kind, coded.subject, coded.before) == (EventKind.CODING, coding.id, None)
     assert (look.kind, look.after) == (EventKind.LOOK, "seen")
     assert look.deed == coded.deed
@@ -100,6 +100,26 @@ def test_texts_and_spans_changed_from_outside_are_found(
             tampering = tampering.replace("'x'", "x'00'")
         deed.connection.exec_driver_sql(tampering)
     assert any(problem in one for one in surveyed.check())
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE coding SET code = 'law'",
+        "UPDATE coding SET round = 'second'",
+        "DELETE FROM coding",
+    ],
+)
+def test_codings_changed_from_outside_are_found(surveyed: Study, tampering: str) -> None:
+    coding = surveyed.codings.apply("time", segments(surveyed)[0])
+    gone = surveyed.codings.apply("data", segments(surveyed)[1])
+    assert coding is not None
+    assert gone is not None
+    surveyed.codings.remove(gone)
+    assert surveyed.check() == []
+    with surveyed._session.deed() as deed:
+        deed.connection.exec_driver_sql(tampering)
+    assert surveyed.check() == [f"Coding {coding.id} is not as the journal tells."]
 
 
 def test_the_chain_holds_whatever_zone_the_clock_shows(

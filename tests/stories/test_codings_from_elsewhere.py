@@ -65,7 +65,7 @@ def test_a_wide_table_takes_blank_rows_as_not_looked_at(waiting: Desk) -> None:
 def test_an_export_comes_back_as_it_went(desk: Desk, tmp_path: Path) -> None:
     desk("export", "codings", "-o", tmp_path / "out.csv")
     told = desk("--as", "ann", "import", "--codings", tmp_path / "out.csv")
-    assert "0 codings by ann, bo, 10 stood already" in told.out
+    assert "0 codings by ann, bo, 11 stood already" in told.out
     desk("export", "codings", "--xlsx", "-o", tmp_path / "out.xlsx")
     assert "0 codings" in desk("--as", "ann", "import", "--codings", tmp_path / "out.xlsx").out
 

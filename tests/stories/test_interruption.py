@@ -27,7 +27,7 @@ def test_interrupting_a_large_survey_keeps_nothing_of_it(empty: Desk) -> None:
     assert empty("participant", "list", "--json").json["rows"] == []
     assert list((empty.folder / "sources").iterdir()) == []
     empty("check")
-    rows = {name: answer for name, answer in list(rows.items())[:5]}
+    rows = dict(list(rows.items())[:5])
     empty.written("small.csv", winter.survey(rows))
     assert "5 sources added" in empty("import", "--yes", empty.folder.parent / "small.csv").out
 

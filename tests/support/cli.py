@@ -154,7 +154,7 @@ class Terminal:
         os.write(self._screen, keys.encode())
 
     def end(self, pressing: str = "", seconds: float = 60) -> int:
-        """Read on until the process ends, pressing a key while nothing moves; return its exit code."""
+        """Read on until the process ends, pressing a key while it is idle; return the exit code."""
         last = time.monotonic() + seconds
         idle = bool(pressing)
         while True:

@@ -61,14 +61,12 @@ def read_codings(path: Path, id_column: str | None = None) -> CodingsTable:
     header = [folded(cell) for cell in grid.rows[0]]
     if "code" in header:
         rows = tuple(_long(grid, header, file.name))
-        form = "long"
-    else:
-        rows = tuple(_wide(grid, header, file.name, id_column))
-        form = "wide"
-    codes = tuple(dict.fromkeys(row.code for row in rows if row.code))
-    if form == "wide":
-        codes = tuple(grid.rows[0][index] for index in _code_columns(grid))
-    return CodingsTable(file.name, form, rows, codes)
+        codes = tuple(dict.fromkeys(row.code for row in rows if row.code))
+        return CodingsTable(file.name, "long", rows, codes)
+    person, columns = _wide_columns(grid, header, file.name, id_column)
+    rows = tuple(_wide(grid, person, columns, file.name))
+    codes = tuple(grid.rows[0][column] for column in columns)
+    return CodingsTable(file.name, "wide", rows, codes)
 
 
 def _long(grid: Grid, header: list[str], file: str) -> Iterator[CodingRow]:
@@ -101,15 +99,22 @@ def _offset(cell: str, number: int, file: str) -> int | None:
     )
 
 
-def _wide(grid: Grid, header: list[str], file: str, id_column: str | None) -> Iterator[CodingRow]:
-    columns = _code_columns(grid)
-    if not columns:
+def _wide_columns(
+    grid: Grid, header: list[str], file: str, id_column: str | None
+) -> tuple[int, list[int]]:
+    """Return the column that names participants and those of the codes."""
+    flags = _flag_columns(grid)
+    if not flags:
         raise CodingsError(
             "It is not a table of codings.",
             Place(file),
             "A long table has a column 'code'; a wide one has columns of 0 and 1, one a code.",
         )
-    person = _id_column(header, columns, id_column, grid, file)
+    person = _id_column(header, flags, id_column, grid, file)
+    return person, [column for column in flags if column != person]
+
+
+def _wide(grid: Grid, person: int, columns: list[int], file: str) -> Iterator[CodingRow]:
     for number, cells in zip(grid.numbers[1:], grid.rows[1:], strict=True):
         if not any(cells[column].strip() for column in columns):
             continue  # blank all along: this coder did not look at the row
@@ -118,7 +123,7 @@ def _wide(grid: Grid, header: list[str], file: str, id_column: str | None) -> It
             yield CodingRow(row=number, participant=cells[person].strip(), code=code)
 
 
-def _code_columns(grid: Grid) -> list[int]:
+def _flag_columns(grid: Grid) -> list[int]:
     body = grid.rows[1:]
     found = []
     for column in range(len(grid.rows[0])):
