@@ -13,7 +13,7 @@ import pytest
 from qualcode import Study
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import LookState
-from qualcode.domain.errors import NotFound
+from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.source import Segment
 from tests.support.studies import write_survey
 
@@ -199,5 +199,5 @@ def test_unknown_words_are_told(surveyed: Study) -> None:
         surveyed.frequencies(question="nowhere")
     with pytest.raises(NotFound, match="Did you mean 'majority'"):
         surveyed.frequencies(coder_rule="majorty")
-    with pytest.raises(NotFound, match="nobody has adjudicated"):
+    with pytest.raises(Refused, match="Nobody has adjudicated"):
         surveyed.frequencies(coder_rule="consensus")

@@ -13,4 +13,4 @@ __all__ = ["demo", "desk", "empty"]
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
     """The demo study, run once; tests only read it."""
-    return demo_run(tmp_path_factory)
+    return demo_run(tmp_path_factory, "the demo")

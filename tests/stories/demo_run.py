@@ -1,11 +1,11 @@
-"""One run of the demo for all tests, also where several processes share the tests."""
+"""Runs of the demo that all tests share, also where several processes share the tests."""
 
 from __future__ import annotations
 
 import fcntl
 import json
-import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import pytest
@@ -21,16 +21,18 @@ class DemoRun:
     answer: Answer
 
 
-def demo_run(factory: pytest.TempPathFactory) -> DemoRun:
-    """Run the demo as a process, once in the whole session."""
+def demo_run(
+    factory: pytest.TempPathFactory, name: str, start: Callable[[Path], Answer] | None = None
+) -> DemoRun:
+    """Run the demo as a process, once in the whole session; `start` is given its folder."""
     shared = factory.getbasetemp()
-    if "xdist" in sys.modules and shared.name.startswith("popen-"):
+    if shared.name.startswith("popen-"):  # one of several processes that pytest-xdist started
         shared = shared.parent
-    folder, said = shared / "the demo" / "study", shared / "demo.json"
-    with (shared / "demo.lock").open("w") as lock:
+    folder, said = shared / name / "study", shared / f"{name}.json"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not said.exists():
             folder.parent.mkdir()
-            answer = run("demo", folder, cwd=folder.parent)
-            said.write_text(json.dumps([answer.code, answer.out, answer.err]), encoding="utf-8")
+            answer = start(folder) if start else run("demo", folder, cwd=folder.parent)
+            said.write_text(json.dumps(astuple(answer)), encoding="utf-8")
     return DemoRun(folder, Answer(*json.loads(said.read_text(encoding="utf-8"))))

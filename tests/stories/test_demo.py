@@ -19,8 +19,8 @@ import openpyxl
 import pytest
 import yaml
 
-from tests.stories.demo_run import DemoRun
-from tests.support.cli import HOME, environment, run, told_plainly
+from tests.stories.demo_run import DemoRun, demo_run
+from tests.support.cli import HOME, Answer, environment, run, told_plainly
 
 TRANSCRIPTS = HOME / "transcripts"
 CODERS = ("c1", "c2", "consensus")
@@ -138,19 +138,22 @@ PUBLISHED: list[dict[str, Any]] = yaml.safe_load(
 )["rows"]
 
 
-@pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """The comparison as JSON, from a run in which the network is refused."""
-    folder = tmp_path_factory.mktemp("offline") / "study"
+def offline(folder: Path) -> Answer:
+    """Run the demo where every socket but a local one is refused."""
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_NETWORK, "demo", str(folder), "--json"],
         cwd=folder.parent, env=environment(), stdin=subprocess.DEVNULL, capture_output=True,
-        check=False, timeout=300,
+        check=False, timeout=300, text=True, encoding="utf-8",
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr.decode()
-    import json
+    return Answer(done.returncode, done.stdout, done.stderr)
 
-    rows: list[dict[str, Any]] = json.loads(done.stdout)["rows"]
+
+@pytest.fixture(scope="session")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The comparison as JSON, from a run in which the network is refused."""
+    answer = demo_run(tmp_path_factory, "offline", offline).answer
+    assert answer.code == 0, answer.err
+    rows: list[dict[str, Any]] = answer.json["rows"]
     return rows
 
 
@@ -264,11 +267,11 @@ def test_every_shipped_coding_quotes_its_text(demo: DemoRun, coder: str) -> None
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Yield every sentence of the demo texts with the file that it stands in."""
-    for path in sorted((TRANSCRIPTS / "survey").glob("*.csv")):
-        for row in table(path):
-            for column, cell in row.items():
-                if column.startswith("Q"):
-                    yield from ((one, path.name) for one in split(cell))
+    spoken = {name for name, question in instrument().items() if question["type"] == "open"}
+    for name, answers in respondents().items():
+        for question, answer in answers.items():
+            if question in spoken:
+                yield from ((one, name) for one in split(answer))
     for folder in ("interviews", "forums", "cases"):
         for path in sorted((TRANSCRIPTS / folder).iterdir()):
             for line in path.read_text(encoding="utf-8").splitlines():
