@@ -15,8 +15,10 @@ def configure(parser: ArgumentParser) -> None:
     """Take the coders and the question."""
     parser.add_argument("--coders", metavar="A,B", help="compare only these (default: all)")
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
-    parser.add_argument("--unit", default="segment", choices=["segment"])
-    parser.add_argument("--round", default="", help="only this round")
+    parser.add_argument(
+        "--unit", default="segment", choices=["segment"], help="what is compared (default: segment)"
+    )
+    parser.add_argument("--round", default="", metavar="NAME", help="only this round")
     parser.add_argument("--worst", type=int, metavar="N", help="show only the N worst codes")
     add_output_options(parser)
 

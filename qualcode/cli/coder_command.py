@@ -14,8 +14,13 @@ def configure(parser: ArgumentParser) -> None:
     listing = parts.add_parser("list", help="who codes")
     add_output_options(listing)
     adding = parts.add_parser("add", help="let one more person code")
-    adding.add_argument("name")
-    adding.add_argument("--role", choices=["coder", "lead", "analyst"], default="coder")
+    adding.add_argument("name", help="the name to act under")
+    adding.add_argument(
+        "--role",
+        choices=["coder", "lead", "analyst"],
+        default="coder",
+        help="what the person does (default: coder)",
+    )
 
 
 def run(options: Namespace) -> int:

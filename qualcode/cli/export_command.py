@@ -12,7 +12,7 @@ from qualcode.domain.errors import InputError
 
 def configure(parser: ArgumentParser) -> None:
     """Take what to export and the form."""
-    parser.add_argument("what", choices=["codings", "looks"])
+    parser.add_argument("what", choices=["codings", "looks"], help="codings, or who looked where")
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
     parser.add_argument("--coder", metavar="NAME", help="only this coder's")
     parser.add_argument("--xlsx", action="store_true", help="write a workbook (with -o FILE)")
@@ -29,16 +29,9 @@ def run(options: Namespace) -> int:
             if options.what == "codings"
             else study.publishing.looks(options.question, options.coder)
         )
-        target = _target(options)
-        if target is not None and target.suffix.lower() == ".xlsx":
-            cut = study.publishing.write_workbook(target, options.what, copy)
-            note(f"Written to {target}.")
-            if cut:
-                note(f"{cut} texts are longer than a workbook's cell may be and were cut: use CSV.")
-        else:
-            content = {"rows": [dict(zip(copy.columns, row, strict=True)) for row in copy.rows]}
-            sheet = Sheet(options.what.capitalize(), copy.columns, copy.rows, content)
-            put(sheet, options)
+        options.output = target = _target(options)
+        content = {"rows": [dict(zip(copy.columns, row, strict=True)) for row in copy.rows]}
+        put(Sheet(options.what.capitalize(), copy.columns, copy.rows, content), options)
         study.publishing.note_transfer(options.what, len(copy.rows), str(target or "stdout"))
     note("A working copy for the team: it holds what respondents said in confidence.")
     return 0

@@ -15,7 +15,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
     parser.add_argument("--by", metavar="ATTRIBUTE", help="a column for each value, e.g. position")
     parser.add_argument(
-        "--unit", choices=["participant", "segment", "source"], default="participant"
+        "--unit",
+        choices=["participant", "segment", "source"],
+        default="participant",
+        help="what is counted (default: participant)",
     )
     parser.add_argument(
         "--coder-rule",

@@ -22,7 +22,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders")
     parser.add_argument("--yes", action="store_true", help="take what was detected, do not ask")
     how = parser.add_argument_group("how files are read (left out: detected)")
-    how.add_argument("--kind", choices=["survey", "interview", "forum", "case"])
+    how.add_argument(
+        "--kind",
+        choices=["survey", "interview", "forum", "case"],
+        help="what the texts are",
+    )
     how.add_argument("--encoding", metavar="NAME", help="of text and CSV files, e.g. cp1252")
     how.add_argument("--instrument", type=Path, metavar="FILE", help="the questionnaire's YAML")
     how.add_argument(
@@ -55,7 +59,13 @@ def configure(parser: ArgumentParser) -> None:
         metavar="COLUMN",
         help="an attribute (again for more)",
     )
-    columns.add_argument("--ignore", action="append", default=[], metavar="COLUMN")
+    columns.add_argument(
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="leave it out (again for more)",
+    )
     columns.add_argument("--sheet", metavar="NAME", help="of a workbook")
     others = parser.add_argument_group("other tables")
     others.add_argument(

@@ -21,9 +21,9 @@ def configure(parser: ArgumentParser) -> None:
     add_output_options(listing)
     writing = parts.add_parser("write", help="write a memo")
     about = writing.add_mutually_exclusive_group()
-    about.add_argument("--source", metavar="NAME")
-    about.add_argument("--code", metavar="CODE")
-    about.add_argument("--participant", metavar="NAME")
+    about.add_argument("--source", metavar="NAME", help="on a source (left out: on the study)")
+    about.add_argument("--code", metavar="CODE", help="on a code, by id or name")
+    about.add_argument("--participant", metavar="NAME", help="on a participant")
     writing.add_argument("text", nargs="+", help="the words")
 
 

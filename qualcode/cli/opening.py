@@ -17,6 +17,7 @@ def opened(options: Namespace, about_codebook: bool = False) -> Study:
     from qualcode.cli.render import note
     from qualcode.study import open_study
 
+    _keep_libraries_quiet()
     study = open_study(options.study, coder=options.person)
     if not about_codebook and study.catalogue.edited_by_hand():
         note(
@@ -24,3 +25,11 @@ def opened(options: Namespace, about_codebook: bool = False) -> Study:
             "then `codebook apply` or `codebook refuse` them."
         )
     return study
+
+
+def _keep_libraries_quiet() -> None:
+    """Let no library print a traceback beside our own message, as after Ctrl-C while closing."""
+    import logging
+
+    if not logging.root.handlers:
+        logging.root.addHandler(logging.NullHandler())

@@ -14,10 +14,10 @@ def configure(parser: ArgumentParser) -> None:
     listing = parts.add_parser("list", help="all participants with their attributes")
     add_output_options(listing)
     renaming = parts.add_parser("rename", help="give a participant another pseudonym")
-    renaming.add_argument("name")
-    renaming.add_argument("new")
+    renaming.add_argument("name", help="the pseudonym now")
+    renaming.add_argument("new", help="the new pseudonym")
     removing = parts.add_parser("remove", help="leave a participant out of every count")
-    removing.add_argument("name")
+    removing.add_argument("name", help="the participant")
 
 
 def run(options: Namespace) -> int:

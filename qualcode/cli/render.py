@@ -43,7 +43,13 @@ def add_output_options(parser: ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--csv", action="store_true", help="print CSV")
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to a file")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write to a file; .json, .csv and .xlsx choose the form",
+    )
     parser.add_argument(
         "--unsuppressed", action="store_true", help="show small cells too (for the lead)"
     )
@@ -57,6 +63,8 @@ def put(sheet: Sheet, options: Namespace) -> None:
         _write(_json_text(sheet.json), target)
     elif options.csv or suffix == ".csv":
         _write(csv_text(sheet.columns, sheet.rows), target)
+    elif target is not None and suffix == ".xlsx":
+        _write_workbook(sheet, target)
     elif target is not None:
         _write(_plain_text(sheet), target)
     else:
@@ -175,6 +183,15 @@ def _write(text: str, target: Path | None) -> None:
     except OSError as error:
         raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
     note(f"Written to {target}.")
+
+
+def _write_workbook(sheet: Sheet, target: Path) -> None:
+    from qualcode.study.workbooks import write_workbook
+
+    cut = write_workbook(target, sheet.title, sheet.columns, sheet.rows)
+    note(f"Written to {target}.")
+    if cut:
+        note(f"{cut} texts are longer than a workbook's cell may be and were cut: use CSV.")
 
 
 def _write_out(text: str) -> None:

@@ -14,10 +14,10 @@ def configure(parser: ArgumentParser) -> None:
     listing = parts.add_parser("list", help="all sources")
     add_output_options(listing)
     renaming = parts.add_parser("rename", help="give a source another name")
-    renaming.add_argument("name")
-    renaming.add_argument("new")
+    renaming.add_argument("name", help="what it is called now")
+    renaming.add_argument("new", help="what it is to be called")
     removing = parts.add_parser("remove", help="take a source and its codings out of the study")
-    removing.add_argument("name")
+    removing.add_argument("name", help="the source")
 
 
 def run(options: Namespace) -> int:

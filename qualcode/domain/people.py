@@ -18,7 +18,8 @@ class Participant:
     """A respondent, interviewee or speaker, known by a pseudonym.
 
     `counted` is False for a moderator or interviewer: their words are read but not counted.
-    `attributes` maps attribute names to values; a number stays a number.
+    `attributes` maps attribute names to values; a number stays a number. `given` is the SHA-256
+    of the name that files give, by which a renamed participant is recognised.
     """
 
     id: Id
@@ -26,6 +27,7 @@ class Participant:
     counted: bool = True
     attributes: dict[str, AttributeValue] = field(default_factory=dict)
     removed: bool = False
+    given: str = ""
 
 
 class Role(StrEnum):

@@ -55,7 +55,8 @@ class Segment:
 class Source:
     """One imported text, stored verbatim and immutable.
 
-    `digest` is the SHA-256 of the text, `original` that of the file's bytes.
+    `digest` is the SHA-256 of the text, `original` that of the file's bytes, `given` that of the
+    name which the file gives, by which a renamed source is recognised.
     """
 
     id: Id
@@ -69,6 +70,7 @@ class Source:
     imported: datetime
     supersedes: Id | None = None
     removed: bool = False
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, union, update
@@ -78,7 +79,9 @@ def _number(value: float) -> float:
 
 
 def _participant(row: Row[Any], attributes: dict[str, AttributeValue]) -> Participant:
-    return Participant(Id(row.id), row.name, bool(row.counted), attributes, bool(row.removed))
+    return Participant(
+        Id(row.id), row.name, bool(row.counted), attributes, bool(row.removed), row.given
+    )
 
 
 def _wording(participant: Participant) -> str:
@@ -122,7 +125,7 @@ def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
     (current,) = _fetch(deed.connection, schema.participant.c.id == subject)
     content = json.loads(wordings.fetch(deed.connection, str(after if after else before)))
     content["removed"] = content["removed"] if after else True
-    _put(deed, Participant(current.id, **content))
+    _put(deed, replace(current, **content))
     deed.record(EventKind.PARTICIPANT, subject, before, after)
 
 
@@ -154,6 +157,7 @@ def _row(participant: Participant) -> dict[str, Any]:
         "name": participant.name,
         "counted": participant.counted,
         "removed": participant.removed,
+        "given": participant.given,
     }
 
 

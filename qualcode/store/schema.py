@@ -78,6 +78,7 @@ participant = _table(
     _words("name"),
     Column("counted", Boolean, nullable=False),
     Column("removed", Boolean, nullable=False),
+    _words("given"),
 )
 Index("uq_participant_name", participant.c.name, **_IF_PRESENT)
 
@@ -103,6 +104,7 @@ source = _table(
     Column("imported", Moment, nullable=False),
     _to("supersedes", "source.id", nullable=True),
     Column("removed", Boolean, nullable=False),
+    _words("given"),
     _words("text"),
 )
 Index("uq_source_name", source.c.name, **_IF_PRESENT)

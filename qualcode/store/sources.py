@@ -187,6 +187,7 @@ def _source(row: Row[Any]) -> Source:
         row.imported,
         row.supersedes,
         bool(row.removed),
+        row.given,
     )
 
 
@@ -203,6 +204,7 @@ def _row(source: Source) -> dict[str, Any]:
         "imported": source.imported,
         "supersedes": source.supersedes,
         "removed": source.removed,
+        "given": source.given,
     }
 
 

@@ -12,8 +12,9 @@ from qualcode.domain.identity import Id
 from qualcode.domain.reading import Reading
 from qualcode.domain.source import Source, SourceKind, bytes_digest
 from qualcode.store import sources
-from qualcode.study.intake import Intake, TouchedCoding
+from qualcode.study.intake import Intake
 from qualcode.study.session import Session
+from qualcode.study.succession import TouchedCoding
 
 if TYPE_CHECKING:
     from qualcode.exchange.readers import ReadingOptions
@@ -94,7 +95,7 @@ class Importing:
             tuple(intake.replaced),
             intake.unchanged,
             tuple(intake.touched),
-            notices=(*reading.notices, *unkept),
+            notices=(*reading.notices, *unkept, *_removed_before(intake.cast.still_removed)),
         )
 
     def _keep_copy(self, reading: Reading) -> tuple[str, ...]:

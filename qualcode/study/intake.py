@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import count
 
-from qualcode.domain.anchoring import reanchor
 from qualcode.domain.answer import Answer
-from qualcode.domain.coding import Coding, Look, LookState
 from qualcode.domain.identity import Id, new_id
-from qualcode.domain.people import AttributeValue, Participant
+from qualcode.domain.people import Participant
 from qualcode.domain.reading import DraftSource, Reading
 from qualcode.domain.source import (
     Segment,
@@ -20,21 +18,10 @@ from qualcode.domain.source import (
     bytes_digest,
     text_digest,
 )
-from qualcode.store import codings, people, sources
+from qualcode.store import sources
 from qualcode.store.journal import Deed
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedCoding:
-    """A coding on a passage that changed.
-
-    It is `kept` if its words stand in the new text, at one place; else it is lost.
-    """
-
-    source: str
-    code: str
-    quotation: str
-    kept: bool
+from qualcode.study.cast import Cast
+from qualcode.study.succession import Succession, TouchedCoding
 
 
 class Intake:
@@ -46,19 +33,15 @@ class Intake:
     def __init__(self, deed: Deed, reading: Reading, apart: Collection[Id] = frozenset()) -> None:
         self._deed = deed
         self._reading = reading
-        self._apart = apart
         self._digest = bytes_digest(reading.original)
-        self._present = {one.name: one for one in sources.listing(deed.connection)}
-        self._taken = set(self._present)
-        self._people = {
-            one.name: one
-            for removed in (True, False)
-            for one in people.participants(deed.connection, removed)
+        self.cast = Cast(deed, reading.moderators)
+        present = sources.listing(deed.connection)
+        self._taken = {one.name for one in present}
+        self._older_forms = {
+            one.given: one
+            for one in present
+            if one.file_name == reading.file_name and one.id not in apart
         }
-        self._named_again: set[str] = set()
-        self._new_people: dict[str, Participant] = {}
-        self._changed_people: list[tuple[Participant, Participant]] = []
-        self._moderators = {name.casefold() for name in reading.moderators}
         self.added: list[Source] = []
         self.replaced: list[Source] = []
         self.unchanged = 0
@@ -74,21 +57,15 @@ class Intake:
             if not self._same(draft, older)
         ]
         self.unchanged = len(drafts) - len(made)
-        people.add_participants(self._deed, list(self._new_people.values()))
-        people.change_participants(self._deed, self._changed_people)
+        self.cast.store()
         self._keep([pair for pair in made if pair[1] is None])
         for (text, responses), older in made:
             if older is not None:
                 self._replace(older, text, responses)
 
     def _older(self, draft: DraftSource) -> SourceText | None:
-        for name in self._names(draft.name):
-            present = self._present.get(name)
-            if present is None:
-                return None
-            if present.file_name == self._reading.file_name and present.id not in self._apart:
-                return sources.text(self._deed.connection, present.id)
-        return None
+        present = self._older_forms.get(text_digest(draft.name))
+        return sources.text(self._deed.connection, present.id) if present else None
 
     def _same(self, draft: DraftSource, older: SourceText | None) -> bool:
         if older is None or older.text != draft.text:
@@ -102,7 +79,7 @@ class Intake:
         }
         new = {(one.question, one.place): one.value for one in draft.answers}
         if draft.participant is not None and draft.kind is SourceKind.SURVEY:
-            self._person(draft.participant, draft.attributes)
+            self.cast.person(draft.participant, draft.attributes)
         return standing == new
 
     def _make(
@@ -120,9 +97,10 @@ class Intake:
             self._reading.reader,
             self._deed.moment,
             older.source.id if older else None,
+            given=text_digest(draft.name),
         )
         if draft.participant is not None and draft.kind is SourceKind.SURVEY:
-            self._person(draft.participant, draft.attributes)
+            self.cast.person(draft.participant, draft.attributes)
         segments = tuple(self._segments(draft, source))
         responses = self._answers(draft, source, segments)
         return SourceText(source, draft.text, segments), responses
@@ -163,51 +141,17 @@ class Intake:
         return made
 
     def _speaker(self, draft: DraftSource, source: Source, label: str | None) -> Participant | None:
-        if label is None:
-            name = draft.participant or (source.name if draft.kind is SourceKind.INTERVIEW else "")
-            return self._person(name, draft.attributes) if name else None
-        if label.casefold() in self._moderators:
-            return self._person(label, {}, counted=False)
-        return self._person(speaker_name(draft.kind, source.name, label), {})
-
-    def _person(
-        self, name: str, attributes: Mapping[str, AttributeValue], counted: bool = True
-    ) -> Participant:
-        given = dict(attributes)
-        known = self._people.get(name)
-        if known is None:
-            known = Participant(new_id(), name, counted, given)
-            self._new_people[name] = known
-        elif known.removed:
-            self._named_again.add(name)
-        else:
-            known = self._changed(known, given, known.counted and counted)
-        self._people[name] = known
-        return known
-
-    @property
-    def still_removed(self) -> tuple[str, ...]:
-        """Return who was removed from the study before and is named in the file again."""
-        return tuple(sorted(self._named_again))
-
-    def _changed(
-        self, known: Participant, given: Mapping[str, AttributeValue], counted: bool
-    ) -> Participant:
-        changed = replace(known, attributes={**known.attributes, **given}, counted=counted)
-        if changed == known:
-            return known
-        if known.name in self._new_people:
-            self._new_people[known.name] = changed
-        else:
-            self._changed_people.append((known, changed))
-        return changed
+        if label is not None:
+            return self.cast.speaker(draft.kind, source.name, label)
+        name = draft.participant or (source.name if draft.kind is SourceKind.INTERVIEW else "")
+        return self.cast.person(name, draft.attributes) if name else None
 
     def _answers(
         self, draft: DraftSource, source: Source, segments: tuple[Segment, ...]
     ) -> list[Answer]:
         if draft.participant is None or not draft.answers:
             return []
-        participant = self._people[draft.participant].id
+        participant = self.cast.person(draft.participant, draft.attributes).id
         return [
             Answer(
                 source.id,
@@ -231,80 +175,6 @@ class Intake:
         sources.change(self._deed, older.source, replace(older.source, removed=True))
         sources.add(self._deed, [newer], responses)
         self.replaced.append(newer.source)
-        standing = codings.of_source(self._deed.connection, older.source.id)
-        homes = {segment.id: segment for segment in older.segments}
-        moved = [self._moved(one, homes[one.segment], older, newer) for one in standing]
-        codings.remove(self._deed, standing)
-        kept = [one for one in moved if one is not None]
-        codings.add(self._deed, kept)
-        self._carry_looks(older, newer, kept)
-
-    def _moved(
-        self, coding: Coding, segment: Segment, older: SourceText, newer: SourceText
-    ) -> Coding | None:
-        target = _counterpart(segment, older, newer)
-        span = reanchor(coding.span, older.text, newer.text, target.span if target else None)
-        home = newer.segment_at(span.start) if span else None
-        kept = span is not None and home is not None and home.span.contains(span)
-        if not kept or target is None or not _same_words(segment, older, target, newer):
-            words = older.quotation(coding.span)
-            self.touched.append(TouchedCoding(older.source.name, coding.code, words, kept))
-        if span is None or home is None or not kept:
-            return None
-        # The coding keeps its id, and with it its memos.
-        return replace(coding, source=newer.source.id, segment=home.id, span=span)
-
-    def _carry_looks(self, older: SourceText, newer: SourceText, kept: list[Coding]) -> None:
-        """Keep what was said of unchanged segments; a changed one with a coding counts as seen."""
-        standing = codings.looks_of(self._deed.connection, older.source.id)
-        by_hand: dict[tuple[Id, str], list[Look]] = {}
-        looked = {one.segment for one in standing}
-        homes = {one.id: one for one in older.segments if one.id in looked}
-        targets = {one: _counterpart(homes[one], older, newer) for one in homes}
-        for look in standing:
-            segment, target = homes[look.segment], targets[look.segment]
-            if target and _same_words(segment, older, target, newer):
-                carried = replace(look, segment=target.id)
-                by_hand.setdefault((look.coder, look.round), []).append(carried)
-        for coding in kept:
-            looks = by_hand.setdefault((coding.coder, coding.round), [])
-            if all(look.segment != coding.segment for look in looks):
-                looks.append(
-                    Look(
-                        coding.coder,
-                        coding.segment,
-                        LookState.SEEN,
-                        self._deed.moment,
-                        coding.round,
-                    )
-                )
-        for looks in by_hand.values():
-            codings.put_looks(self._deed, looks)
-
-
-def _counterpart(segment: Segment, older: SourceText, newer: SourceText) -> Segment | None:
-    if segment.question is not None:
-        place = (segment.question, segment.place)
-        alike = [one for one in newer.segments if (one.question, one.place) == place]
-        return alike[0] if alike else None
-    span = reanchor(segment.span, older.text, newer.text)
-    return newer.segment_at(span.start) if span else None
-
-
-def _same_words(one: Segment, older: SourceText, other: Segment, newer: SourceText) -> bool:
-    return one.span.of(older.text) == other.span.of(newer.text)
-
-
-_GENERIC = {"a", "p", "r", "answer", "participant", "respondent", "interviewee", "speaker"}
-
-
-def speaker_name(kind: SourceKind, source: str, label: str) -> str:
-    """Return the participant's name for a speaker's label.
-
-    In a discussion, and for labels such as `A` or `Participant`, the same label means somebody
-    else in each source, so that the source's name is part of the participant's.
-    """
-    word = label.casefold().rstrip(" 0123456789.:")
-    if kind is SourceKind.FORUM or word in _GENERIC:
-        return f"{source} {label}"
-    return label
+        succession = Succession(older, newer)
+        succession.carry(self._deed)
+        self.touched.extend(succession.touched)

@@ -7,15 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from qualcode.domain.coding import Memo, MemoSubject
-from qualcode.domain.errors import StoreUnavailable
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Participant
 from qualcode.store import codebooks, codings, memos, people, sources
 from qualcode.study.questions import require_question
 from qualcode.study.session import Session
-
-Cell = str | int | float | None
+from qualcode.study.workbooks import Cell, write_workbook
 
 _CODING_COLUMNS = (
     "source", "segment", "participant", "start", "end", "quotation", "code", "code_name",
@@ -87,8 +85,13 @@ class Publishing:
         return WorkingCopy((*_CODING_COLUMNS, *attributes), tuple(rows))
 
     def looks(self, question: str | None = None, coder: str | None = None) -> WorkingCopy:
-        """Return one row for each segment that a coder looked at."""
+        """Return one row for each segment that a coder looked at.
+
+        Raises:
+            NotFound: if the question is not known.
+        """
         with self._session.reading() as connection:
+            require_question(connection, question)
             names = {one.id: one.name for one in people.coders(connection)}
             segments = {one.id: one for one in sources.all_segments(connection, question)}
             known = {one.id: one for one in sources.listing(connection)}
@@ -115,13 +118,7 @@ class Publishing:
         Raises:
             StoreUnavailable: if the file cannot be written.
         """
-        from qualcode.exchange.writers.workbook import write_workbook
-
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            return write_workbook(target, title, copy.columns, copy.rows)
-        except OSError as error:
-            raise StoreUnavailable(f"{target} cannot be written: {error.strerror}.") from error
+        return write_workbook(target, title, copy.columns, copy.rows)
 
     def note_transfer(self, what: str, rows: int, to: str) -> None:
         """Write into the journal that a working copy was made."""

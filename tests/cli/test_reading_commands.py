@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rich.cells import cell_len
 
@@ -83,6 +84,18 @@ def test_a_file_takes_its_form_from_its_ending(desk: Desk, name: str, tmp_path: 
     assert plain.read_text(encoding="utf-8").strip()
     desk(*READING[name], "--json", "-o", tmp_path / "anything.dat")
     assert json.loads((tmp_path / "anything.dat").read_text(encoding="utf-8"))
+
+
+@each
+def test_a_workbook_holds_the_same_table(desk: Desk, name: str, tmp_path: Path) -> None:
+    desk(*READING[name], "-o", tmp_path / "new" / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "new" / "out.xlsx")
+    cells = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
+    answer = desk(*READING[name], "--csv")
+    assert list(cells[0]) == answer.columns
+    if name not in ("log", "codings", "looks"):
+        assert len(cells) == len(answer.rows) + 1
 
 
 @each

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.domain.counting import Share, coder_rule
-from qualcode.domain.errors import NotFound
+from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.people import CONSENSUS, Coder
 
@@ -27,5 +27,5 @@ def test_a_name_counts_that_coder_only() -> None:
 def test_an_unknown_rule_is_told_with_the_nearest() -> None:
     with pytest.raises(NotFound, match="Did you mean 'Ana'"):
         coder_rule("Anna", [ANA, BEN])
-    with pytest.raises(NotFound, match="nobody has adjudicated"):
+    with pytest.raises(Refused, match="Nobody has adjudicated"):
         coder_rule(CONSENSUS, [ANA, BEN])

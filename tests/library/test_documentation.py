@@ -26,5 +26,12 @@ def test_the_examples_run_and_print_what_they_say(
 
 
 def test_the_contract_is_on_the_page() -> None:
-    for name in ("open_study", "import_files", "frequencies", "agreement", "to_pandas", "QualcodeError"):
+    for name in (
+        "open_study",
+        "import_files",
+        "frequencies",
+        "agreement",
+        "to_pandas",
+        "QualcodeError",
+    ):
         assert name in PAGE

@@ -194,6 +194,19 @@ def test_a_backup_brings_everything_back(study: Study, folder: Path, tmp_path: P
     assert list(folder.glob("*.restoring*")) == []
 
 
+def test_a_backup_replaces_a_database_that_is_lost(
+    study: Study, folder: Path, tmp_path: Path
+) -> None:
+    before = state(study)
+    copy = study.backup(tmp_path / "one.db")
+    study.close()
+    for path in folder.glob("study.db*"):
+        path.unlink()
+    restore(folder, copy)
+    with open_study(folder, "Ana") as again:
+        assert state(again) == before
+
+
 def test_a_backup_does_not_overwrite(study: Study, tmp_path: Path) -> None:
     target = tmp_path / "there.db"
     target.write_text("mine")

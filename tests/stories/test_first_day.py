@@ -11,7 +11,6 @@ import openpyxl
 from tests.support import winter
 from tests.support.cli import Desk, call, flat, run
 
-
 EVERYTHING = (
     ("codebook", "list", "--json"),
     ("source", "list", "--json"),
@@ -193,7 +192,9 @@ def test_sources_and_participants_are_renamed_and_removed(desk: Desk) -> None:
 def test_coders_are_added_and_listed(empty: Desk) -> None:
     empty("coder", "add", "bo")
     empty("coder", "add", "cy", "--role", "analyst")
-    assert [(one["name"], one["role"]) for one in empty("coder", "list", "--json").json["rows"]] == [
+    assert [
+        (one["name"], one["role"]) for one in empty("coder", "list", "--json").json["rows"]
+    ] == [
         ("ann", "lead"),
         ("bo", "coder"),
         ("cy", "analyst"),

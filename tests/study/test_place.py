@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode import create_study, open_study
-from qualcode.domain.errors import NoStudy, Refused, StudyError
+from qualcode.domain.errors import DamagedStudy, Refused, StudyError
 from qualcode.study import place
 
 
@@ -35,7 +35,7 @@ def test_a_server_is_named_in_the_folder(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="mysql"):
         place.at(tmp_path)
     (tmp_path / "study.toml").write_text("database = 5\n")
-    with pytest.raises(NoStudy):
+    with pytest.raises(DamagedStudy, match="missing"):
         open_study(tmp_path)
 
 

@@ -143,10 +143,14 @@ class Terminal:
 
     def until(self, words: str, seconds: float = 60) -> str:
         """Read until the words are shown."""
+        return self.until_match(re.escape(words), seconds)
+
+    def until_match(self, pattern: str, seconds: float = 60) -> str:
+        """Read until something is shown that matches a regular expression."""
         end = time.monotonic() + seconds
-        while words not in self.plain:
-            assert time.monotonic() < end, f"{words!r} was not shown in:\n{self.plain}"
-            assert self._read(1), f"It ended without {words!r}:\n{self.plain}"
+        while not re.search(pattern, self.plain):
+            assert time.monotonic() < end, f"{pattern!r} was not shown in:\n{self.plain}"
+            assert self._read(1), f"It ended without {pattern!r}:\n{self.plain}"
         return self.plain
 
     def type(self, keys: str) -> None:

@@ -124,6 +124,7 @@ def create_tables() -> None:
         sa.Column("name", WORDS, nullable=False),
         sa.Column("counted", FLAG, nullable=False),
         sa.Column("removed", FLAG, nullable=False),
+        sa.Column("given", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
         sqlite_strict=True,
     )
@@ -199,6 +200,7 @@ def create_tables() -> None:
         sa.Column("imported", MOMENT, nullable=False),
         sa.Column("supersedes", WORDS, nullable=True),
         sa.Column("removed", FLAG, nullable=False),
+        sa.Column("given", WORDS, nullable=False),
         sa.Column("text", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["original"], ["blob.digest"], name=op.f("fk_source_original_blob"), ondelete="RESTRICT"

@@ -1,0 +1,92 @@
+"""A newer text takes the place of an older one: codings follow their words, or are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qualcode.domain.anchoring import reanchor
+from qualcode.domain.coding import Coding, Look, LookState
+from qualcode.domain.identity import Id
+from qualcode.domain.source import Segment, SourceText
+from qualcode.store import codings
+from qualcode.store.journal import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedCoding:
+    """A coding on a passage that changed.
+
+    It is `kept` if its words stand in the new text, at one place; else it is lost.
+    """
+
+    source: str
+    code: str
+    quotation: str
+    kept: bool
+
+
+class Succession:
+    """The segments of an older text and where they went in the newer one."""
+
+    def __init__(self, older: SourceText, newer: SourceText) -> None:
+        self._older = older
+        self._newer = newer
+        self._homes = {segment.id: segment for segment in older.segments}
+        self._by_words: dict[str, list[Segment]] = {}
+        for segment in newer.segments:
+            self._by_words.setdefault(segment.span.of(newer.text), []).append(segment)
+        self.touched: list[TouchedCoding] = []
+
+    def carry(self, deed: Deed) -> None:
+        """Move the codings and looks of the older text to the newer one."""
+        standing = codings.of_source(deed.connection, self._older.source.id)
+        moved = [self._moved(one) for one in standing]
+        kept = [one for one in moved if one is not None]
+        codings.remove(deed, standing)
+        codings.add(deed, kept)
+        self._carry_looks(deed, kept)
+
+    def _moved(self, coding: Coding) -> Coding | None:
+        older, newer = self._older, self._newer
+        segment = self._homes[coding.segment]
+        target = self._counterpart(segment)
+        span = reanchor(coding.span, older.text, newer.text, target.span if target else None)
+        home = newer.segment_at(span.start) if span else None
+        kept = span is not None and home is not None and home.span.contains(span)
+        if not kept or target is None or not self._same_words(segment, target):
+            words = older.quotation(coding.span)
+            self.touched.append(TouchedCoding(older.source.name, coding.code, words, kept))
+        if span is None or home is None or not kept:
+            return None
+        # The coding keeps its id, and with it its memos.
+        return replace(coding, source=newer.source.id, segment=home.id, span=span)
+
+    def _carry_looks(self, deed: Deed, kept: list[Coding]) -> None:
+        """Keep what was said of unchanged segments; a changed one with a coding counts as seen."""
+        by_hand: dict[tuple[Id, str], dict[Id, Look]] = {}
+        for look in codings.looks_of(deed.connection, self._older.source.id):
+            segment = self._homes[look.segment]
+            target = self._counterpart(segment)
+            if target and self._same_words(segment, target):
+                carried = replace(look, segment=target.id)
+                by_hand.setdefault((look.coder, look.round), {})[target.id] = carried
+        for coding in kept:
+            looks = by_hand.setdefault((coding.coder, coding.round), {})
+            seen = Look(coding.coder, coding.segment, LookState.SEEN, deed.moment, coding.round)
+            looks.setdefault(coding.segment, seen)
+        for looks in by_hand.values():
+            codings.put_looks(deed, list(looks.values()))
+
+    def _counterpart(self, segment: Segment) -> Segment | None:
+        if segment.question is not None:
+            place = (segment.question, segment.place)
+            alike = [one for one in self._newer.segments if (one.question, one.place) == place]
+            return alike[0] if alike else None
+        same = self._by_words.get(segment.span.of(self._older.text), [])
+        if len(same) == 1:
+            return same[0]
+        span = reanchor(segment.span, self._older.text, self._newer.text)
+        return self._newer.segment_at(span.start) if span else None
+
+    def _same_words(self, segment: Segment, target: Segment) -> bool:
+        return segment.span.of(self._older.text) == target.span.of(self._newer.text)
