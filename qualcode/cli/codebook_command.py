@@ -38,12 +38,12 @@ def run(options: Namespace) -> int:
                 f"{len(codebook.codes)} in {counted(len(codebook.themes), 'theme')}."
             )
         elif options.action == "diff":
-            say(catalogue.edits() or "codebook.yaml is as the study has it.")
+            say(catalogue.file.diff() or "codebook.yaml is as the study has it.")
         elif options.action == "apply":
             codebook = catalogue.apply_edits()
             say(f"The study's codebook is now codebook.yaml ({len(codebook.codes)} codes).")
         elif options.action == "refuse":
-            catalogue.write_out()
+            catalogue.file.write()
             say("codebook.yaml is again as the study has it.")
         else:
             put(_sheet(catalogue.codebook), options)

@@ -19,7 +19,7 @@ def opened(options: Namespace, about_codebook: bool = False) -> Study:
 
     _keep_libraries_quiet()
     study = open_study(options.study, coder=options.person)
-    if not about_codebook and study.catalogue.edited_by_hand():
+    if not about_codebook and study.catalogue.file.edited:
         note(
             "codebook.yaml was edited by hand; see the changes with `qualcode codebook diff`, "
             "then `codebook apply` or `codebook refuse` them."

@@ -1,4 +1,4 @@
-"""The study's codebook and instrument: joined from files, written out as YAML."""
+"""The study's codebook and instrument, joined from files."""
 
 from __future__ import annotations
 
@@ -9,29 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.errors import CodebookError, NotFound, Place, StoreUnavailable
+from qualcode.domain.errors import CodebookError, NotFound, Place
 from qualcode.domain.instrument import Instrument
-from qualcode.domain.source import bytes_digest
 from qualcode.store import codebooks, settings
+from qualcode.study.codebook_file import CODEBOOK_FILE, CodebookFile
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
     from qualcode.exchange.strict_yaml.problems import Problem
 
-CODEBOOK_FILE = "codebook.yaml"
-SCHEMA_FILE = "codebook.schema.json"
-_WRITTEN = "codebook_file"
-
 
 class Catalogue:
     """The codebook of a study, and the instrument that its surveys follow.
 
-    The store is the truth; `codebook.yaml` is written after each change for people to read, edit
-    and keep under version control.
+    The store is the truth; `file` is codebook.yaml, which people may edit.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.file = CodebookFile(session)
 
     @property
     def codebook(self) -> Codebook:
@@ -77,46 +73,15 @@ class Catalogue:
         return self.replace(replace(known, title=title, codes=(*known.codes, *codes)))
 
     def replace(self, codebook: Codebook) -> Codebook:
-        """Make this the study's codebook and write it to codebook.yaml."""
-        from qualcode.exchange.codebook_writing import in_tree_order
+        """Make this the study's codebook and write it to codebook.yaml.
 
-        codebook = in_tree_order(codebook)
-        if codebook.revision != self.codebook.revision:
-            with self._session.deed() as deed:
-                codebooks.change_codebook(deed, codebook)
-        self.write_out()
-        return codebook
-
-    def adopt_instrument(self, instrument: Instrument) -> None:
-        """Make this the study's instrument."""
-        with self._session.deed() as deed:
-            codebooks.change_instrument(deed, instrument)
-
-    def edited_by_hand(self) -> bool:
-        """Say whether codebook.yaml is not as the study wrote it."""
-        if self._file is None or not self._file.exists():
-            return False
-        with self._session.reading() as connection:
-            written = settings.get(connection, _WRITTEN)
-        return written is not None and bytes_digest(self._file.read_bytes()) != written
-
-    def edits(self) -> str:
-        """Return what was changed by hand in codebook.yaml, as a diff; empty if nothing was."""
-        from difflib import unified_diff
-
-        from qualcode.exchange.codebook_writing import codebook_to_yaml
-
-        path = self._file
-        if path is None or not path.exists() or not self.edited_by_hand():
-            return ""
-        kept = codebook_to_yaml(self.codebook)
-        lines = unified_diff(
-            kept.splitlines(keepends=True),
-            path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True),
-            "the study's codebook",
-            CODEBOOK_FILE,
-        )
-        return "".join(lines)
+        Raises:
+            Refused: if codebook.yaml holds edits that are neither applied nor refused.
+        """
+        self.file.refuse_if_edited()
+        kept = self._keep(codebook)
+        self.file.write()
+        return kept
 
     def apply_edits(self) -> Codebook:
         """Take over what was changed by hand in codebook.yaml.
@@ -124,44 +89,31 @@ class Catalogue:
         Raises:
             CodebookError: if the file is not usable, or leaves out a code of the study.
         """
-        from qualcode.exchange.codebook_files import read_codebook_file
-
-        if self._file is None or not self._file.exists():
-            raise NotFound("file", CODEBOOK_FILE)
-        edited = read_codebook_file(self._file)
+        edited = self.file.read()
         missing = [code.id for code in self.codebook.codes if code.id not in edited]
         if missing:
             raise CodebookError(
                 f"The codes {', '.join(missing)} are missing.",
-                Place(str(self._file)),
+                Place(CODEBOOK_FILE),
                 "A code is never deleted; give it `retired:` instead.",
             )
-        return self.replace(edited)
+        kept = self._keep(edited)
+        self.file.accept()
+        return kept
 
-    def write_out(self) -> None:
-        """Bring codebook.yaml up to date; its comments and layout stay where they can."""
-        if self._file is None:
-            return
-        from qualcode.exchange.codebook_editing import update_codebook_yaml
-        from qualcode.exchange.codebook_writing import codebook_to_yaml
-        from qualcode.exchange.strict_yaml.schema import schema_text
+    def _keep(self, codebook: Codebook) -> Codebook:
+        from qualcode.exchange.codebook_writing import in_tree_order
 
-        codebook = self.codebook
-        try:
-            text = codebook_to_yaml(codebook)
-            if self._file.exists() and not self.edited_by_hand():
-                # What was written of an empty codebook is no usable codebook.
-                with suppress(CodebookError):
-                    text = update_codebook_yaml(self._file.read_text(encoding="utf-8"), codebook)
-            _write_whole(self._file, text)
-            _write_whole(self._file.with_name(SCHEMA_FILE), schema_text(SCHEMA_FILE))
-        except OSError as error:
-            raise StoreUnavailable(
-                f"The codebook is safe in the study, but {self._file} could not be written: "
-                f"{error.strerror}."
-            ) from error
+        codebook = in_tree_order(codebook)
+        if codebook.revision != self.codebook.revision:
+            with self._session.deed() as deed:
+                codebooks.change_codebook(deed, codebook)
+        return codebook
+
+    def adopt_instrument(self, instrument: Instrument) -> None:
+        """Make this the study's instrument."""
         with self._session.deed() as deed:
-            settings.put(deed.connection, _WRITTEN, bytes_digest(text.encode()))
+            codebooks.change_instrument(deed, instrument)
 
     def _joined(self, known: Codebook, new: Codebook, path: Path) -> Codebook:
         if not known.codes:
@@ -176,17 +128,6 @@ class Catalogue:
     def _study_title(self) -> str:
         with self._session.reading() as connection:
             return settings.get(connection, "title") or ""
-
-    @property
-    def _file(self) -> Path | None:
-        folder = self._session.folder
-        return folder / CODEBOOK_FILE if folder else None
-
-
-def _write_whole(path: Path, text: str) -> None:
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, encoding="utf-8", newline="")
-    fresh.replace(path)
 
 
 def check_files(paths: Iterable[Path]) -> list[tuple[Path, list[Problem]]]:

@@ -232,5 +232,6 @@ def _facts(source: Source, segment: Segment, person: Participant | None) -> Iter
     yield person.name if person else source.name
     if segment.place:
         yield f"place {segment.place}"
-    for value in person.attributes.values() if person else ():
-        yield f"{value:g}" if isinstance(value, float) else str(value)
+    given = person.attributes.items() if person else ()
+    yield from (value for _, value in given if isinstance(value, str))
+    yield from (f"{name} {value:g}" for name, value in given if not isinstance(value, str))

@@ -11,7 +11,7 @@ from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
 from qualcode.store import journal, undoing
 from qualcode.store.journal import Past
-from qualcode.study.catalogue import Catalogue
+from qualcode.study.codebook_file import CodebookFile
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -84,5 +84,5 @@ class History:
             deed.undoes, deed.depth = past.deed, past.depth + 1
             undone = Undone(tuple(undoing.take_back(deed, past)))
         if EventKind.CODEBOOK in undone.kinds:
-            Catalogue(self._session).write_out()
+            CodebookFile(self._session).keep_in_step()
         return undone

@@ -11,6 +11,7 @@ from qualcode import Study
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import NotFound, ReadingError
 from qualcode.domain.span import Span
+from qualcode.exchange.readers import ReadingOptions
 from tests.support.studies import ROWS, segments, small_survey, state, write_survey
 
 STRANGE = (
@@ -207,3 +208,54 @@ def test_what_is_not_there_is_told(study: Study, tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     with pytest.raises(ReadingError, match="holds no file"):
         study.import_files(tmp_path / "nothing")
+
+
+def test_a_renamed_source_and_participant_are_recognised_when_the_survey_has_grown(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "wave.csv"
+    path.write_text("participant,mood,words\np1,good,It was a long day and a good one\n")
+    study.import_files([path])
+    study.sources.rename("p1", "First of all")
+    study.participants.rename("p1", "Ada")
+    path.write_text(
+        "participant,mood,words\np1,good,It was a long day and a good one indeed\n"
+        "p2,bad,It rained on the whole way home again\n"
+    )
+    study.import_files([path])
+    assert [one.name for one in study.sources] == ["First of all", "p2"]
+    assert [one.name for one in study.participants] == ["Ada", "p2"]
+    assert study.check() == []
+
+
+def test_a_removed_participant_stays_removed_when_named_again(
+    study: Study, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("participant,mood,words\np1,good,It was a long day and a good one\n")
+    second.write_text("participant,mood,more\np1,good,Another answer of the very same one\n")
+    study.import_files([first])
+    study.participants.remove("p1")
+    (result,) = study.take_in([second], ReadingOptions())
+    assert study.participants.all() == []
+    assert any("p1" in notice for notice in result.notices)
+
+
+def test_those_who_ask_in_an_interview_are_not_those_who_answer(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "Kim.txt"
+    path.write_text(
+        "Interviewer: How was it?\n\nKim: Long.\n\nInterviewer: And then?\n\nKim: Longer.\n"
+    )
+    study.import_files([path])
+    assert {one.name: one.counted for one in study.participants} == {
+        "Interviewer": False,
+        "Kim": True,
+    }
+    said = {
+        passage.text: passage.participant.name if passage.participant else ""
+        for passage in study.sources.passages()
+    }
+    assert said["How was it?"] == "Interviewer"
+    assert said["Longer."] == "Kim"

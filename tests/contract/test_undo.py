@@ -201,7 +201,7 @@ def test_the_codebook_file_follows_undo(surveyed: Study, tmp_path: Path) -> None
     assert "trust" in written.read_text()
     surveyed.history.undo()
     assert written.read_text() == before
-    assert surveyed.catalogue.edits() == ""
+    assert surveyed.catalogue.file.diff() == ""
 
 
 def test_a_name_that_was_taken_since_bars_undo(surveyed: Study) -> None:
