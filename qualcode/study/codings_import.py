@@ -83,7 +83,8 @@ class CodingsImport:
                 unmatched.append(found)
             else:
                 matched.append((row, found))
-        names, new_codes = self._resolve(table, add_codes and bool(matched))
+        # Of a table that belongs to another study no code is taken over; its rows are listed.
+        names, new_codes = self._resolve(table, add_codes) if matched else ({}, ())
         with self._session.deed() as deed:
             added = self._store(deed, matched, names, coders)
             looked = _store_looks(deed, matched, coders)

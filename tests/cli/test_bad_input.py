@@ -154,7 +154,7 @@ TABLES = [
         ("'an'", "qualcode coder add")),
     Bad("no column says where", codings("code,when\noffice,now\n", "--coder", "ann"),
         ("codings.csv", "participant")),
-    Bad("neither long nor wide", codings("a,b\nx,y\n", "--coder", "ann"), ("codings.csv", "code")),
+    Bad("neither long nor wide", codings("a,b\nred,blue\n", "--coder", "ann"), ("codings.csv", "code")),
     Bad("a file that is none", line("import", "--codings", "/no.csv", "--coder", "ann"),
         ("/no.csv",)),
     Bad("attributes without a column", file("a.csv", "participant\nP1\n", "import", "--attributes"),

@@ -129,3 +129,18 @@ def test_positions_count_only_where_the_words_stand(waiting: Desk) -> None:
         ("two heaters", "as lent"),
         ("heaters", ""),
     ]
+
+
+def test_a_table_that_belongs_elsewhere_only_lists_its_rows(waiting: Desk) -> None:
+    table = waiting.written("far.csv", "participant,code\nX1,Luck\nX2,office\n")
+    told = waiting("--as", "ann", "import", "--codings", table, "--coder", "ann", "--add-codes")
+    assert told.out == "far.csv (long): 0 codings by ann; 0 segments looked at.\n"
+    assert "2 rows matched nothing" in told.err
+    assert "Luck" not in waiting("codebook", "list", "--json").out
+
+
+def test_a_question_that_nobody_was_asked_is_refused(waiting: Desk) -> None:
+    table = waiting.written("bo.csv", winter.WIDE_CODINGS)
+    words = ("--as", "ann", "import", "--codings", table, "--coder", "bo", "--question", "helped")
+    told_plainly(waiting.tried(*words), "question 'helped'")
+    assert looks(waiting) == {}
