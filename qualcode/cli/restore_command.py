@@ -18,5 +18,6 @@ def run(options: Namespace) -> int:
     from qualcode.study.restoring import restore
 
     aside = restore(options.study, options.backup)
-    say(f"Restored from {options.backup}. The study as it was is kept at {aside}.")
+    kept = f" The study as it was is kept at {aside}." if aside else ""
+    say(f"Restored from {options.backup}.{kept}")
     return 0

@@ -12,8 +12,10 @@ from qualcode.study import place as places
 from qualcode.study.session import now
 
 
-def restore(study: str | Path, backup: Path) -> Path:
+def restore(study: str | Path, backup: Path) -> Path | None:
     """Restore a study from a backup and return where the present database was put aside.
+
+    None is returned if there was no database to put aside.
 
     Raises:
         NotFound: if there is no such backup.
@@ -34,7 +36,8 @@ def restore(study: str | Path, backup: Path) -> Path:
         shutil.copyfile(backup, fresh)
         _require_sound(fresh, backup)
         _settle(place.database)
-        if place.database.exists():
+        present = place.database.exists()
+        if present:
             place.database.replace(aside)
         for companion in ("-wal", "-shm"):
             place.database.with_name(place.database.name + companion).unlink(missing_ok=True)
@@ -45,7 +48,7 @@ def restore(study: str | Path, backup: Path) -> Path:
         ) from error
     finally:
         fresh.unlink(missing_ok=True)
-    return aside
+    return aside if present else None
 
 
 def _require_sound(copy: Path, backup: Path) -> None:

@@ -228,9 +228,7 @@ def test_a_renamed_source_and_participant_are_recognised_when_the_survey_has_gro
     assert study.check() == []
 
 
-def test_a_removed_participant_stays_removed_when_named_again(
-    study: Study, tmp_path: Path
-) -> None:
+def test_a_removed_participant_stays_removed_when_named_again(study: Study, tmp_path: Path) -> None:
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text("participant,mood,words\np1,good,It was a long day and a good one\n")
     second.write_text("participant,mood,more\np1,good,Another answer of the very same one\n")

@@ -17,7 +17,7 @@ from qualcode.exchange.readers.opening import InputFile, open_input
 from qualcode.exchange.readers.options import ReadingOptions
 from qualcode.exchange.readers.paragraphs import trimmed
 from qualcode.exchange.readers.survey_answers import Oddities, attribute_value, closed_answer
-from qualcode.exchange.readers.survey_detection import NUMBERS, plan_of
+from qualcode.exchange.readers.survey_detection import NUMBER, plan_of
 from qualcode.exchange.readers.survey_instrument import knows, only_version
 from qualcode.exchange.readers.survey_layouts import find_layout
 from qualcode.exchange.readers.tables import Grid, read_grid
@@ -105,7 +105,11 @@ class _Rows:
         )
         self.attributes = plan.columns_of(ColumnRole.ATTRIBUTE)
         self.version = only_version(self.columns, self.instrument) if self.instrument else ""
-        self.numeric = {column.index: column.reason == NUMBERS for column in self.attributes}
+        self.numeric = {one.index: self._holds_numbers(one) for one in self.attributes}
+
+    def _holds_numbers(self, column: Column) -> bool:
+        cells = (row[column.index].strip() for row in self.grid.rows[self.plan.header_rows :])
+        return all(NUMBER.fullmatch(cell) for cell in cells if cell)
 
     def sources(self) -> Iterator[DraftSource]:
         """Yield one source for each participant."""

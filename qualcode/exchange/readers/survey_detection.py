@@ -26,7 +26,7 @@ _ID_NAMES = tuple(_IDS.split())
 _SURE_ID_NAMES = frozenset(_ID_NAMES[:7])
 _ENDS_AS_ID = re.compile(r".*(?:[\W_](?:id|nr|no|code)|[a-z](?:Id|ID))$")
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[\w.\-]{2,40}")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]\d{1,2}:\d{2}")
 _LONGEST_ID = 64
 _TEXT_LENGTH = 20
@@ -133,7 +133,7 @@ def _guess(header: str, values: _Values) -> tuple[ColumnRole, str]:
         return ColumnRole.IGNORE, "written by the survey tool"
     if len(values.often) == 1 and len(values.filled) > 2:
         return ColumnRole.IGNORE, "the same everywhere"
-    if all(_NUMBER.fullmatch(value) for value in values.often):
+    if all(NUMBER.fullmatch(value) for value in values.often):
         return ColumnRole.ATTRIBUTE, NUMBERS
     if _is_text(values):
         return ColumnRole.TEXT, "long and varied"
