@@ -25,9 +25,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Search and show where to jump."""
     # What the shell kept together in quotes is meant together.
-    words = " ".join(
-        f'"{word}"' if " " in word and '"' not in word else word for word in options.words
-    )
+    words = " ".join(map(_together, options.words))
     with opened(options) as study:
         found = study.seeking.find(words, options.limit)
     put(_sheet(found, words), options)

@@ -8,6 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+CHOICE_SEPARATOR = "; "
+"""Stands between the choices of one answer where several could be taken."""
+
 
 class AnswerType(StrEnum):
     """What sort of answer a question asks for."""
@@ -65,6 +68,14 @@ class Question:
             return tuple(str(place) for place in range(1, self.places + 1))
         named = self.items or self.parts
         return tuple(item.id for item in named) or ("",)
+
+    def counts_as(self, value: str, number: float | None) -> tuple[str, ...]:
+        """Return what a closed answer is counted as: a point, a number, or each choice taken."""
+        if number is not None:
+            return (str(int(number)) if number.is_integer() else str(number),)
+        if self.several and value not in self.choices:
+            return tuple(dict.fromkeys(value.split(CHOICE_SEPARATOR)))
+        return (value,)
 
 
 @dataclass(frozen=True, slots=True)

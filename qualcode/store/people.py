@@ -166,7 +166,7 @@ def _write_attributes(deed: Deed, people: list[Participant]) -> None:
         {
             "participant": one.id,
             "name": name,
-            "text": str(value),
+            "text": value if isinstance(value, str) else str(_number(value)),
             "number": None if isinstance(value, str) else float(value),
         }
         for one in people

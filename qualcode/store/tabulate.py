@@ -34,14 +34,10 @@ _PERSON, _ANSWER = schema.participant.c, schema.answer.c
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`base` maps a group to its units, `hits` maps code and group to those that carry the code.
-
-    `waiting` is the number of segments in scope that no coder of the rule has looked at.
-    """
+    """`base` maps a group to its units, `hits` maps code and group to those that carry the code."""
 
     base: Mapping[str, int]
     hits: Mapping[tuple[str, str], int]
-    waiting: int
 
 
 def count(
@@ -55,7 +51,7 @@ def count(
     """Count distinct units by code and group.
 
     `roll_up` maps each code to the ids that count as it. A participant who was asked and left the
-    question blank belongs to the base.
+    question blank belongs to the base, unless there are answers and none was looked at.
     """
     eligible = _eligible(scope, unit, by)
     looked = _looked(rule)
@@ -63,14 +59,14 @@ def count(
         looked, looked.c.segment == eligible.c.segment
     )
     if unit is Unit.PARTICIPANT and scope.questions:
-        everyone = union(base, _left_blank(scope, by)).subquery()
+        begun = or_(base.exists(), ~select(eligible.c.segment).exists())
+        everyone = union(base, _left_blank(scope, by).where(begun)).subquery()
     else:
         everyone = base.subquery()
     counted = select(everyone.c[0], func.count(distinct(everyone.c[1]))).group_by(everyone.c[0])
     return Counts(
         base={row[0]: row[1] for row in connection.execute(counted)},
         hits=_hits(connection, eligible, looked, roll_up, rule),
-        waiting=_waiting(connection, eligible, looked),
     )
 
 
@@ -173,7 +169,9 @@ def _hits(
     return {(row[0], row[1]): row[2] for row in connection.execute(query)}
 
 
-def _waiting(connection: Connection, eligible: CTE, looked: CTE) -> int:
+def waiting(connection: Connection, scope: Scope, rule: CoderRule, unit: Unit) -> int:
+    """Return how many segments in scope no coder of the rule has looked at."""
+    eligible, looked = _eligible(scope, unit, None), _looked(rule)
     query = (
         select(func.count(distinct(eligible.c.segment)))
         .outerjoin(looked, looked.c.segment == eligible.c.segment)
@@ -182,12 +180,21 @@ def _waiting(connection: Connection, eligible: CTE, looked: CTE) -> int:
     return connection.scalar(query) or 0
 
 
-def answers(
-    connection: Connection, question: str, by: str | None
-) -> dict[tuple[str, str, str], int]:
-    """Count participants by place, value and group for a closed question; blank is left out."""
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one participant of a group answered to a closed question, at one place of it."""
+
+    participant: str
+    group: str
+    place: str
+    value: str
+    number: float | None
+
+
+def responses(connection: Connection, question: str, by: str | None) -> list[Response]:
+    """Return the answers to a closed question; blank is left out."""
     query = (
-        select(_ANSWER.place, _ANSWER.value, _group(by), func.count(distinct(_ANSWER.participant)))
+        select(_ANSWER.participant, _group(by), _ANSWER.place, _ANSWER.value, _ANSWER.number)
         .select_from(schema.answer)
         .join(schema.source, _SOURCE.id == _ANSWER.source)
         .join(schema.participant, _PERSON.id == _ANSWER.participant)
@@ -196,8 +203,7 @@ def answers(
     )
     if by is not None:
         query = _with_attribute(query, _ANSWER.participant, by)
-    rows = connection.execute(query.group_by(_ANSWER.place, _ANSWER.value, _group(by)))
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
+    return [Response(*row) for row in connection.execute(query)]
 
 
 def scope_has_looks(connection: Connection, scope: Scope, coder: str) -> bool:

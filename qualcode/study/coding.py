@@ -74,7 +74,7 @@ class Codings:
         return coding if added else None
 
     def remove(self, gone: Coding) -> None:
-        """Take one's own coding away.
+        """Take one's own coding away; one that stands no more is passed over.
 
         Raises:
             Refused: if it is another coder's.
@@ -82,7 +82,10 @@ class Codings:
         if gone.coder != self._session.person.id:
             raise Refused("This coding is another coder's; only they can take it away.")
         with self._session.deed() as deed:
-            codings.remove(deed, [gone])
+            # It may have been taken away or moved with its text since the caller read it.
+            standing = codings.by_id(deed.connection, gone.id)
+            if standing is not None:
+                codings.remove(deed, [standing])
 
     def look(self, segments: Iterable[Id], state: LookState) -> None:
         """Say how far one has looked at segments.
@@ -111,7 +114,7 @@ def _require_applicable(codebook: Codebook, code: str) -> None:
 
 
 def _see(deed: Deed, coder: Id, segment: Id) -> None:
-    standing = codings.looks(deed.connection, coder, [segment])
+    standing = [one for one in codings.looks(deed.connection, coder, [segment]) if not one.round]
     if not standing or standing[0].state is LookState.NOTHING:
         codings.put_looks(deed, [_seen(coder, segment, deed.moment)])
 

@@ -193,6 +193,9 @@ def _store_looks(
         else:
             by_segment.setdefault(match.segment.id, LookState.NOTHING)
     for (coder, round_), by_segment in states.items():
+        for coding in codings.of_segments(deed.connection, by_segment, coder):
+            if coding.round == round_:
+                by_segment[coding.segment] = LookState.DONE
         looks = [
             Look(coder, segment, state, deed.moment, round_)
             for segment, state in by_segment.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import inf, isfinite
 
 from qualcode.analysis.frequencies import row
 from qualcode.domain.codebook import Code, Codebook
@@ -13,7 +14,7 @@ from qualcode.domain.people import CONSENSUS
 from qualcode.domain.source import SourceKind
 from qualcode.domain.tables import Row, Table, Unit
 from qualcode.store import codebooks, people, tabulate
-from qualcode.study.questions import require_question
+from qualcode.study.questions import known_questions, require_question
 from qualcode.study.session import Session
 
 
@@ -58,17 +59,32 @@ class Counting:
     ) -> Table:
         chosen = self._rule(wanted, rule)
         rows: list[Row] = []
-        waiting = 0
-        for scope, codes in _scopes(codebook, wanted).items():
+        scopes = _scopes(codebook, wanted)
+        for scope, codes in scopes.items():
             roll_up = {code.id: codebook.roll_up(code.id) for code in codes}
             with self._session.reading() as connection:
                 counts = tabulate.count(connection, scope, roll_up, chosen, unit, by)
-            waiting += counts.waiting
             rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
         order = {code.id: place for place, code in enumerate(codebook.codes)}
-        rows.sort(key=lambda one: (order[one.code], one.group))
-        notes = _notes(waiting, bool(rows))
+        rows.sort(key=lambda one: (order[one.code], _group_order(one.group)))
+        with self._session.reading() as connection:
+            waiting = tabulate.waiting(connection, _together(scopes, wanted), chosen, unit)
+        notes = (*_notes(waiting, bool(rows)), *self._never_asked(codebook, wanted))
         return Table(unit, _base_in_words(unit, wanted), chosen.label, by, tuple(rows), notes)
+
+    def _never_asked(self, codebook: Codebook, wanted: Scope) -> tuple[str, ...]:
+        if wanted.questions or wanted.kind not in (None, SourceKind.SURVEY):
+            return ()
+        with self._session.reading() as connection:
+            known = known_questions(connection)
+        lost = [
+            code.name
+            for code in codebook.codes
+            if (asked := codebook.asked(code.id)) and not known.intersection(asked)
+        ]
+        if not lost:
+            return ()
+        return (f"Not counted, as the study has no question that they are for: {'; '.join(lost)}.",)
 
     def _rule(self, scope: Scope, name: str | None) -> CoderRule:
         with self._session.reading() as connection:
@@ -82,10 +98,8 @@ class Counting:
 
     def _closed(self, question: Question, by: str | None) -> Table:
         with self._session.reading() as connection:
-            counted = tabulate.answers(connection, question.id, by)
-        base: dict[tuple[str, str], int] = {}
-        for (place, _, group), n in counted.items():
-            base[place, group] = base.get((place, group), 0) + n
+            given = tabulate.responses(connection, question.id, by)
+        counted, base = _participants(question, given)
         rows = [
             row(
                 _answer_code(place, value), _answer_name(question, place, value), 0, group, n, whole
@@ -99,7 +113,12 @@ class Counting:
 def _notes(waiting: int, counted: bool) -> tuple[str, ...]:
     if not counted:
         return ("Nobody whose codings count has looked at any of these segments.",)
-    return (f"{waiting} segments nobody looked at are left out.",) if waiting else ()
+    if not waiting:
+        return ()
+    segments = "1 segment that nobody looked at is"
+    if waiting > 1:
+        segments = f"{waiting} segments that nobody looked at are"
+    return (f"{segments} left out.",)
 
 
 def _scopes(codebook: Codebook, wanted: Scope) -> Mapping[Scope, list[Code]]:
@@ -115,6 +134,14 @@ def _scopes(codebook: Codebook, wanted: Scope) -> Mapping[Scope, list[Code]]:
             scope = Scope(asked, wanted.kind)
         groups.setdefault(scope, []).append(code)
     return groups
+
+
+def _together(scopes: Iterable[Scope], wanted: Scope) -> Scope:
+    """Return what the scopes cover between them; one without questions covers every segment."""
+    asked = [scope.questions for scope in scopes]
+    if not all(asked):
+        return wanted
+    return Scope(tuple(sorted({one for questions in asked for one in questions})), wanted.kind)
 
 
 def _rows(
@@ -140,7 +167,26 @@ def _base_in_words(unit: Unit, scope: Scope) -> str:
         return f"{unit.value}s that were looked at{where}"
     if scope.questions:
         return f"participants who were asked the question{where}"
+    if scope.kind not in (None, SourceKind.SURVEY):
+        return f"participants whose words were looked at{where}"
     return f"participants who were asked a question of the code{where}"
+
+
+def _participants(
+    question: Question, given: Iterable[tabulate.Response]
+) -> tuple[dict[tuple[str, str, str], int], dict[tuple[str, str], int]]:
+    """Count distinct participants by place, answer and group, and those who answered at all."""
+    with_answer: dict[tuple[str, str, str], set[str]] = {}
+    with_any: dict[tuple[str, str], set[str]] = {}
+    for one in given:
+        with_any.setdefault((one.place, one.group), set()).add(one.participant)
+        for answer in question.counts_as(one.value, one.number):
+            key = (one.place, answer, one.group)
+            with_answer.setdefault(key, set()).add(one.participant)
+    return (
+        {key: len(participants) for key, participants in with_answer.items()},
+        {key: len(participants) for key, participants in with_any.items()},
+    )
 
 
 def _answered(
@@ -159,7 +205,7 @@ def _answered(
         key=lambda one: (
             slots.index(one[0]) if one[0] in slots else len(slots),
             _values(question, one[0], counted).index(one[1]),
-            one[2],
+            _group_order(one[2]),
         ),
     )
 
@@ -175,11 +221,16 @@ def _values(
     return offered + sorted(given - set(offered), key=_as_number)
 
 
+def _group_order(group: str) -> tuple[bool, float, str]:
+    return (bool(group), *_as_number(group))
+
+
 def _as_number(value: str) -> tuple[float, str]:
     try:
-        return float(value), value
+        number = float(value)
     except ValueError:
-        return float("inf"), value
+        return inf, value
+    return (number if isfinite(number) else inf), value
 
 
 def _answer_code(place: str, value: str) -> str:

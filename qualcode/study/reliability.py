@@ -51,7 +51,7 @@ class Reliability:
 
         Raises:
             InputError: if the unit is not one that can be compared yet.
-            NotFound: if a coder or the question is not known.
+            NotFound: if a coder, the question or the round is not known.
             Refused: if there are fewer than two coders to compare.
         """
         from qualcode.agreement import agreement_by_code
@@ -60,6 +60,7 @@ class Reliability:
             raise InputError(f"Agreement is compared by segment; '{unit}' is not known.")
         with self._session.reading() as connection:
             require_question(connection, question)
+            _require_round(round, codings.rounds(connection))
             chosen = _chosen(people.coders(connection), coders, codings.who_looked(connection))
             codebook = codebooks.codebook(connection)
         looked = self._looked(chosen, question, round)

@@ -1,1 +1,1 @@
-"""Keys in, screens out."""
+"""The coding screen: the only part of qualcode that draws on the whole terminal."""

@@ -1,125 +1,278 @@
-"""Everything that can be done at the coding screen: one list for keys, footer, help and palette."""
+"""Everything a person can do at the screen: keys, footer, help, palette and docs are read from it.
+
+A key is what the terminal reports (`j`, `space`, `ctrl+r`); the parts of a chord are parted by
+blanks (`g g`). In code mode letters and digits that a code claims are its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """How help and docs arrange the actions."""
+
+    MOVE = "Move"
+    SELECT = "Select"
+    CODE = "Code"
+    SAY = "Say how far you looked"
+    FIND = "Find"
+    SCREEN = "Screen"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: its id, its keys (a chord is two, with a blank between), and its help.
-
-    `short` is what the footer says; without it the action cannot stand there.
-    """
+    """One thing to do; `code_keys` are further keys for it in code mode."""
 
     id: str
     keys: tuple[str, ...]
+    description: str
     help: str
-    group: str
-    short: str = ""
+    group: Group
+    code_keys: tuple[str, ...] = ()
 
 
-def _action(id: str, keys: str, help: str, group: str, short: str = "") -> Action:
-    return Action(id, tuple(keys.split(" | ")), help, group, short)
-
+_DIGITS = tuple("123456789")
 
 ACTIONS = (
-    _action("next_unit", "j | down", "Go to the next unit", "Move", "unit"),
-    _action("previous_unit", "k | up", "Go to the unit before", "Move"),
-    _action("next_segment", "right_curly_bracket | space", "Go to the next segment", "Move"),
-    _action("previous_segment", "left_curly_bracket | backspace", "Go to the segment before",
-            "Move"),
-    _action("next_sentence", "right_parenthesis", "Go to the next sentence", "Move"),
-    _action("previous_sentence", "left_parenthesis", "Go to the sentence before", "Move"),
-    _action("next_word", "w", "Go to the next word", "Move"),
-    _action("previous_word", "b", "Go to the word before", "Move"),
-    _action("next_character", "l | right", "Go to the next character", "Move"),
-    _action("previous_character", "h | left", "Go to the character before", "Move"),
-    _action("page_down", "pagedown | ctrl+d", "Go one page down", "Move"),
-    _action("page_up", "pageup | ctrl+u", "Go one page up", "Move"),
-    _action("top", "g g | home", "Go to the beginning", "Move"),
-    _action("bottom", "G | end", "Go to the end", "Move"),
-    _action("next_uncoded", "right_square_bracket u | n", "Go to the next segment that you have "
-            "neither coded nor marked", "Move", "uncoded"),
-    _action("previous_uncoded", "left_square_bracket u | N", "Go to the one before that you have "
-            "neither coded nor marked", "Move"),
-    _action("next_source", "right_square_bracket right_square_bracket",
-            "Open the next source or question", "Move"),
-    _action("previous_source", "left_square_bracket left_square_bracket",
-            "Open the source or question before", "Move"),
-    _action("step", "z", "Change what a unit is: segment, sentence, word, character", "Target",
-            "unit size"),
-    _action("select", "v", "Select: the movement keys now move one end", "Target", "select"),
-    _action("swap_end", "o", "While selecting, move the other end", "Target"),
-    _action("extend_word", "shift+right", "Extend the target by a word", "Target"),
-    _action("withdraw_word", "shift+left", "Shorten the target by a word", "Target"),
-    _action("extend_sentence", "shift+down", "Extend the target by a sentence", "Target"),
-    _action("withdraw_sentence", "shift+up", "Shorten the target by a sentence", "Target"),
-    _action("grow", "plus", "Grow the target to the words, sentences, segment around it",
-            "Target"),
-    _action("shrink", "minus", "Shrink the target to the sentence, word, character in it",
-            "Target"),
-    _action("next_coding", "semicolon", "Focus the next of your codings here", "Target",
-            "coding"),
-    _action("leave", "escape", "Go back one step: focus, selection, code mode, list", "Target"),
-    _action("pick", "c", "Pick a code by typing a part of its name or its key", "Code", "code"),
-    _action("code_mode", "C", "Code mode: letters are the codes' own keys, until escape", "Code",
-            "code mode"),
-    _action("repeat", "full_stop", "Put the last code on the target again", "Code"),
-    _action("uncode", "d | delete", "Take a coding off: the focused one, else the last one here",
-            "Code", "uncode"),
-    _action("memo", "m", "Write a memo: on the focused coding, else on the segment", "Code",
-            "memo"),
-    _action("source_memo", "M", "Write a memo on the source", "Code"),
-    _action("undo", "u | ctrl+z", "Take back your last deed", "Code", "undo"),
-    _action("redo", "ctrl+r | ctrl+y", "Bring forth again what was taken back", "Code"),
-    _action("done", "enter", "Mark the segment done and go on", "Look", "done"),
-    _action("nothing", "x", "Mark that nothing applies to the segment and go on", "Look",
-            "nothing"),
-    _action("seen", "s", "Mark the segment seen", "Look"),
-    _action("codebook", "t", "Show or hide the codebook", "Screen"),
-    _action("list", "g d", "Go to the list of sources and questions", "Screen"),
-    _action("help", "question_mark | f1", "Show all keys", "Screen", "help"),
-    _action("quit", "q | ctrl+q", "Leave; everything is saved", "Screen"),
+    Action(
+        "next_segment", ("j", "down", "space"), "next segment",
+        "Go to the next segment (answer, turn, paragraph). The one you leave counts as seen. "
+        "While you select: one sentence more.", Group.MOVE,
+    ),
+    Action(
+        "previous_segment", ("k", "up", "backspace"), "previous segment",
+        "Go to the segment before. While you select: one sentence less.", Group.MOVE,
+    ),
+    Action(
+        "next_word", ("w", "ctrl+right"), "next word",
+        "Go to the next word; while you select, take it in.", Group.MOVE,
+    ),
+    Action(
+        "previous_word", ("b", "ctrl+left"), "previous word",
+        "Go to the word before; while you select, leave the last one out.", Group.MOVE,
+    ),
+    Action(
+        "next_sentence", (")",), "next sentence",
+        "Go to the next sentence; while you select, take it in.", Group.MOVE,
+    ),
+    Action(
+        "previous_sentence", ("(",), "previous sentence",
+        "Go to the sentence before; while you select, leave the last one out.", Group.MOVE,
+    ),
+    Action(
+        "next_character", ("l", "right"), "next character",
+        "Go one character on; emoji and letters with marks count as one.", Group.MOVE,
+    ),
+    Action(
+        "previous_character", ("h", "left"), "previous character",
+        "Go one character back.", Group.MOVE,
+    ),
+    Action("page_down", ("pagedown", "ctrl+d"), "page down", "Go a screen down.", Group.MOVE),
+    Action("page_up", ("pageup", "ctrl+u"), "page up", "Go a screen up.", Group.MOVE),
+    Action("first", ("g g", "ctrl+home"), "to the top", "Go to the first segment.", Group.MOVE),
+    Action("last", ("G", "ctrl+end"), "to the end", "Go to the last segment.", Group.MOVE),
+    Action(
+        "next_uncoded", ("] u",), "next uncoded segment",
+        "Go to the next segment that has no code of yours and that you did not finish "
+        "(not seen, or only seen).", Group.MOVE, ("]",),
+    ),
+    Action(
+        "previous_uncoded", ("[ u",), "previous uncoded segment",
+        "Go back to the nearest segment before that has no code of yours and is not finished.",
+        Group.MOVE, ("[",),
+    ),
+    Action(
+        "select", ("v",), "select from the word here",
+        "Begin a selection with the word under the cursor; then w, b, ), (, j and k change it. "
+        "Again: leave it. A selection stays inside one segment.", Group.SELECT,
+    ),
+    Action(
+        "select_sentence", ("V",), "select the sentence here",
+        "Begin a selection with the sentence under the cursor.", Group.SELECT,
+    ),
+    Action(
+        "select_word_on", ("shift+right",), "a word more at the end",
+        "Take the next word into the selection; begins one if there is none.", Group.SELECT,
+    ),
+    Action(
+        "select_word_back", ("shift+left",), "a word less at the end",
+        "Leave the last word out; from a single word on, grow to the left.", Group.SELECT,
+    ),
+    Action(
+        "select_sentence_on", ("shift+down",), "a sentence more",
+        "Take the next sentence into the selection.", Group.SELECT,
+    ),
+    Action(
+        "select_sentence_back", ("shift+up",), "a sentence less",
+        "Leave the last sentence out of the selection.", Group.SELECT,
+    ),
+    Action(
+        "other_end", ("o",), "move the other end",
+        "Change which end of the selection moves.", Group.SELECT,
+    ),
+    Action(
+        "grow", ("+",), "larger target",
+        "Select more: words, then sentences, then the segment.", Group.SELECT,
+    ),
+    Action(
+        "shrink", ("-",), "smaller target",
+        "Select less: from the segment to the sentence, then the word under the cursor.",
+        Group.SELECT,
+    ),
+    Action(
+        "pick", ("c",), "choose a code",
+        "Type letters of a code's name; Enter puts it on, Tab puts it on and stays for another.",
+        Group.CODE, ("tab",),
+    ),
+    Action(
+        "code_mode", ("C",), "code mode",
+        "Letters become the codes' own keys until Esc; arrows, space, Enter, [ and ] still move.",
+        Group.CODE,
+    ),
+    Action(
+        "pinned", _DIGITS, "put on a pinned code",
+        "Put on one of the nine codes that the line above the status shows.", Group.CODE,
+    ),
+    Action(
+        "repeat", (".",), "last code again",
+        "Put the code that you used last on the target.", Group.CODE,
+    ),
+    Action(
+        "repeat_before", (",",), "the code before the last",
+        "Put the code that you used before the last one on the target.", Group.CODE,
+    ),
+    Action(
+        "next_coding", (";",), "next coding here",
+        "Step through your codings in this segment; the one shown becomes the target.",
+        Group.CODE,
+    ),
+    Action(
+        "uncode", ("d", "delete"), "take a code off",
+        "Take off the coding that is shown, or the only one on the target. With several the "
+        "newest is shown first; the same key again takes it off.", Group.CODE,
+    ),
+    Action(
+        "memo", ("m", "ctrl+e"), "memo on the segment",
+        "Write or change your memo on this segment. Esc keeps it and goes back; an empty memo "
+        "is taken away.", Group.CODE,
+    ),
+    Action(
+        "undo", ("u", "ctrl+z"), "undo",
+        "Take back your last deed at this screen, also one from an earlier day.",
+        Group.CODE,
+    ),
+    Action(
+        "redo", ("ctrl+r", "ctrl+y"), "redo", "Bring forth again what you took back last.",
+        Group.CODE,
+    ),
+    Action(
+        "done", ("D", "enter"), "done with the segment",
+        "Say that you are done with this segment, coded or not, and go on to the next.",
+        Group.SAY,
+    ),
+    Action(
+        "nothing", ("N", "ctrl+n"), "nothing applies",
+        "Say that no code applies to this segment, and go on to the next.", Group.SAY,
+    ),
+    Action(
+        "find", ("/",), "find in this text",
+        "Type what to look for; Enter stays at the place, Esc goes back.", Group.FIND,
+    ),
+    Action("next_match", ("n",), "next place found", "Go to the next place found.", Group.FIND),
+    Action(
+        "previous_match", ("p",), "place found before", "Go to the place found before.",
+        Group.FIND,
+    ),
+    Action(
+        "tree", ("t",), "codes shown",
+        "Show the codes for this question, all codes, or (in a narrow terminal) none.",
+        Group.SCREEN, ("ctrl+t",),
+    ),
+    Action(
+        "escape", ("escape",), "one step back",
+        "Leave the selection, the coding that is shown, or code mode.", Group.SCREEN,
+    ),
+    Action(
+        "theme", ("f3",), "light or dark", "Change between dark and light colours.", Group.SCREEN,
+    ),
+    Action(
+        "help", ("?", "f1"), "help", "Show this list.", Group.SCREEN,
+    ),
+    Action(
+        "palette", ("ctrl+p",), "all commands",
+        "Search all commands by name and do one.", Group.SCREEN,
+    ),
+    Action(
+        "back", ("q",), "back",
+        "Go back to the list of texts; from there, leave. Everything is saved already.",
+        Group.SCREEN,
+    ),
+    Action(
+        "quit", ("ctrl+q",), "quit", "Leave qualcode from anywhere.", Group.SCREEN,
+    ),
 )  # fmt: skip
 
 BY_ID = {action.id: action for action in ACTIONS}
 
-NAMES = {
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "right_parenthesis": ")",
-    "left_parenthesis": "(",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "semicolon": ";",
-    "full_stop": ".",
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "space": "Space",
-    "backspace": "Backspace",
-    "enter": "Enter",
-    "escape": "Esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "delete": "Del",
-    "f1": "F1",
+FOOTER = {
+    "pick": "code",
+    "code_mode": "code mode",
+    "repeat": "again",
+    "done": "done",
+    "nothing": "nothing",
+    "next_uncoded": "uncoded",
+    "select": "select",
+    "undo": "undo",
+    "memo": "memo",
+    "find": "find",
+    "tree": "codes",
+    "back": "back",
 }
+"""Which actions stand at the foot of the screen, under which word, the most wanted first."""
+
+_NAMES = {
+    "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "Backspace", "tab": "Tab",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp",
+    "delete": "Del", "home": "Home", "end": "End", "f1": "F1", "f3": "F3",
+}  # fmt: skip
 
 
-def spoken(keys: str) -> str:
-    """Return a key or chord as people write it: `]u`, `^R`, `Shift+→`."""
-    parts = []
-    for key in keys.split():
-        head, _, last = key.rpartition("+")
-        name = NAMES.get(last, last)
-        prefix = {"ctrl": "^", "shift": "Shift+", "": ""}.get(head, f"{head}+")
-        parts.append(prefix + (name.upper() if head == "ctrl" else name))
-    return "".join(parts)
+def key_name(key: str) -> str:
+    """Return a key as people read it: `ctrl+right` is `Ctrl+→`, `g g` is `gg`."""
+    return "".join(_stroke_name(stroke) for stroke in key.split(" "))
+
+
+def _stroke_name(stroke: str) -> str:
+    *held, last = stroke.split("+") if len(stroke) > 1 else (stroke,)
+    return "+".join([*(one.capitalize() for one in held), _NAMES.get(last, last)])
+
+
+def keys_told(action: Action) -> str:
+    """Return all keys of an action as help and docs show them."""
+    if action.keys == _DIGITS:
+        return "1-9"
+    return " ".join(key_name(key) for key in action.keys)
+
+
+def reading_keys() -> dict[str, str]:
+    """Map the keys of read mode to action ids."""
+    return {key: action.id for action in ACTIONS for key in action.keys}
+
+
+def coding_keys(claimed: frozenset[str]) -> dict[str, str]:
+    """Map the keys of code mode to action ids; `claimed` are the first strokes of codes' keys.
+
+    Letters never mean actions there, so that a slip never does anything but code.
+    """
+    return {key: action for key, action in _steady_keys() if key.split(" ")[0] not in claimed}
+
+
+def _steady_keys() -> Iterator[tuple[str, str]]:
+    for action in ACTIONS:
+        for key in (*action.keys, *action.code_keys):
+            chord = " " in key
+            if not chord and not (len(key) == 1 and key.isalpha()):
+                yield key, action.id

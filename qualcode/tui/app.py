@@ -1,136 +1,124 @@
-"""The app around the coding screen: what lies open, and where one goes from there."""
+"""The app around the screens: which text is open, which colours, when to leave."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
-from textual.binding import BindingType
-from textual.screen import Screen
-from textual.timer import Timer
+from textual.app import App
+from textual.theme import Theme
 
-from qualcode.domain.errors import QualcodeError
 from qualcode.study import Study
-from qualcode.tui import shelves
-from qualcode.tui.actions import ACTIONS, spoken
-from qualcode.tui.desk import Desk
-from qualcode.tui.page.sheet import Sheet
-from qualcode.tui.screens.choosing import Choosing
+from qualcode.study.desk import Page
+from qualcode.tui.codes import Codes
+from qualcode.tui.inks import DARK, LIGHT, Inks
+from qualcode.tui.palette import Commands
 from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.shelves import Kind, Opening
+from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.workbench import Workbench
 
-_REST = 3.0
+_IDLE = 3.0
 
 
-class CodingApp(App[None]):
-    """Opens the list, or a sheet straight away."""
+def _theme(name: str, inks: Inks, dark: bool) -> Theme:
+    return Theme(
+        name=name,
+        primary=inks.accent,
+        accent=inks.accent,
+        foreground=inks.text,
+        background=inks.background,
+        surface=inks.panel,
+        panel=inks.heading,
+        error=inks.error,
+        dark=dark,
+    )
+
+
+class CodingApp(App[None], inherit_bindings=False):
+    """Opens a page at once, or the list of all."""
 
     TITLE = "qualcode"
     CSS_PATH = "theme.tcss"
-    ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = ""
+    COMMANDS: ClassVar = {Commands}
 
-    def __init__(self, study: Study, opening: Opening | None = None, at: int | None = None) -> None:
+    def __init__(self, study: Study, page: Page | None = None, at: int = 0) -> None:
         super().__init__()
         self.study = study
-        self._opening = opening
-        self._first = shelves.opened(study, opening) if opening else None
-        self._at = at
-        self._rest: Timer | None = None
+        self._first = page, at
+        self._chosen = ""
+        self._insists = False
+        self.register_theme(_theme("qualcode-dark", DARK, dark=True))
+        self.register_theme(_theme("qualcode-light", LIGHT, dark=False))
+        self.theme = "qualcode-dark"
+
+    @property
+    def inks(self) -> Inks:
+        """Return the colours in use."""
+        return LIGHT if self.theme == "qualcode-light" else DARK
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        if self._first is None:
-            self._show_list()
+        page, at = self._first
+        if page is None:
+            self.push_screen(HomeScreen(self.study, self.inks))
         else:
-            self._open(self._first, self._at)
+            self.push_screen(self._coding(page, at))
         self.call_after_refresh(self._settle)
+        self.set_interval(_IDLE, self._tidy)
 
     def _settle(self) -> None:
-        if gc.isenabled():
-            return
-        # What is alive after the first paint stays; collecting it again and again would be felt.
+        """Let what was loaded alone, so that collecting garbage never holds up a key."""
         gc.collect()
         gc.freeze()
         gc.set_threshold(2_000, 10, 1_000_000)
         gc.enable()
 
-    def on_key(self) -> None:
-        """Tidy up memory once the hands rest."""
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(_REST, gc.collect)
+    def _tidy(self) -> None:
+        gc.collect(1)
 
-    def _show_list(self) -> None:
-        self._change_to(
-            Choosing(self.study.title, shelves.sources(self.study), shelves.questions(self.study))
-        )
+    def _coding(self, page: Page, at: int = 0) -> CodingScreen:
+        study = self.study
+        self._chosen = page.title
+        question = page.question.id if page.question else ""
+        counts, recent = study.desk.code_counts(), study.desk.recent_codes()
+        codes = Codes(study.catalogue.codebook, question, counts, recent)
+        bench = Workbench(study, page, codes, at)
+        return CodingScreen(bench, study.title, study.coder.name, self.inks)
 
-    def _open(self, sheet: Sheet, at: int | None = None) -> None:
-        number = None
-        if at is not None:
-            numbers = [block.segment.number for block in sheet.blocks]
-            number = numbers.index(at) if at in numbers else None
-        self._change_to(CodingScreen(Desk(self.study, sheet), number))
+    def open(self, kind: str, name: str) -> None:
+        """Open the answers to a question, or a source."""
+        desk = self.study.desk
+        page = desk.question_page(name) if kind == "questions" else desk.source_page(name)
+        self.switch_screen(self._coding(page))
 
-    def _change_to(self, screen: Screen[None]) -> None:
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+    def show_home(self) -> None:
+        """Go back to the list, once everything on the page is durable."""
+        if self._put_down():
+            self.switch_screen(HomeScreen(self.study, self.inks, self._chosen))
 
-    def on_choosing_chosen(self, event: Choosing.Chosen) -> None:
-        """Open what was chosen in the list."""
-        self.open(event.opening)
-
-    def open(self, opening: Opening) -> None:
-        """Open a source or a question; if that fails, say why and stay."""
-        try:
-            sheet = shelves.opened(self.study, opening)
-        except QualcodeError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self._opening = opening
-        self._open(sheet)
-
-    def on_coding_screen_leave(self, event: CodingScreen.Leave) -> None:
-        """Go where the coder wants to."""
-        if event.out:
+    def leave(self) -> None:
+        """End, once everything is durable; who asks again after a failure is let go."""
+        if self._put_down() or self._insists:
             self.exit()
-        elif event.by == 0 or self._opening is None:
-            self._show_list()
-        else:
-            self._open_neighbour(event.by)
+        self._insists = True
 
-    def _open_neighbour(self, by: int) -> None:
-        opening = self._opening
-        assert opening is not None
-        kind = shelves.sources if opening.kind is Kind.SOURCE else shelves.questions
-        known = kind(self.study)
-        place = [one.name for one in known].index(opening.name) + by
-        if 0 <= place < len(known):
-            self.open(known[place])
-        else:
-            self.notify(f"There is no {opening.kind.value} {'after' if by > 0 else 'before'} this.")
+    async def action_quit(self) -> None:
+        """End as `leave` does, for whatever else asks Textual to quit."""
+        self.leave()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action in the palette, with its key."""
-        yield from super().get_system_commands(screen)
-        if isinstance(screen, CodingScreen):
-            for action in ACTIONS:
-                keys = ", ".join(map(spoken, action.keys))
-                run = _Run(screen, action.id)
-                yield SystemCommand(f"{action.help}  [{keys}]", f"{action.group}: {keys}", run)
+    def _put_down(self) -> bool:
+        return all(one.put_down() for one in self.screen_stack if isinstance(one, CodingScreen))
 
+    def show_help(self) -> None:
+        """Show all keys."""
+        self.push_screen(HelpScreen(self.inks))
 
-class _Run:
-    """Runs one action on one screen when called."""
-
-    def __init__(self, screen: CodingScreen, action: str) -> None:
-        self._screen, self._action = screen, action
-
-    def __call__(self) -> None:
-        self._screen.run_action_named(self._action)
+    def change_inks(self) -> None:
+        """Change between dark and light."""
+        self.theme = "qualcode-dark" if self.inks is LIGHT else "qualcode-light"
+        for screen in self.screen_stack:
+            if isinstance(screen, CodingScreen | HomeScreen):
+                screen.change_inks(self.inks)

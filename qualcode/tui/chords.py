@@ -1,65 +1,51 @@
-"""Turns key presses into what they mean when some things take two presses."""
+"""Keys that follow each other: what a prefix may become, and when it is complete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from enum import Enum, auto
 
-from qualcode.domain.codebook import Code
-from qualcode.tui.actions import Action
 
-Presses = tuple[str, ...]
+class Heard(Enum):
+    """What became of a stroke that completed nothing."""
+
+    PENDING = auto()
+    UNKNOWN = auto()
 
 
 class Chords:
-    """Remembers the first press of a chord until the second comes."""
+    """Maps strokes and chords to words, and keeps the strokes of a chord that is not complete.
 
-    def __init__(self, meanings: Mapping[Presses, str]) -> None:
-        self._meanings = meanings
-        self._begun: Presses = ()
-
-    @property
-    def begun(self) -> Presses:
-        """Return the presses that wait for one more."""
-        return self._begun
-
-    def press(self, key: str) -> str | None:
-        """Return what the press means, None if nothing or if a second press is awaited."""
-        tried = (*self._begun, key)
-        self._begun = ()
-        # The whole chord counts first, so that a key of one press may begin no other.
-        if tried in self._meanings:
-            return self._meanings[tried]
-        if any(presses[: len(tried)] == tried for presses in self._meanings):
-            self._begun = tried
-        return None
-
-    def forget(self) -> None:
-        """Drop a chord that was begun."""
-        self._begun = ()
-
-    def continuations(self) -> list[tuple[str, str]]:
-        """Return what may follow the presses so far: each key with its meaning."""
-        length = len(self._begun)
-        return [
-            (presses[length], meaning)
-            for presses, meaning in self._meanings.items()
-            if presses[:length] == self._begun and len(presses) > length
-        ]
-
-
-def of_actions(actions: Iterable[Action]) -> dict[Presses, str]:
-    """Map the presses of each action to its id."""
-    return {tuple(keys.split()): action.id for action in actions for keys in action.keys}
-
-
-def of_codes(codes: Iterable[Code]) -> dict[Presses, str]:
-    """Map the own key of each code, one press or two, to its id.
-
-    A key that is the beginning of another's is left out: both could not be reached.
+    Keys are strokes parted by blanks. A complete key wins over a longer one that begins with it.
     """
-    keys = {tuple(code.key): code.id for code in codes if code.key}
-    return {
-        presses: code
-        for presses, code in keys.items()
-        if not any(len(other) > len(presses) and other[: len(presses)] == presses for other in keys)
-    }
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        self._keys = keys
+        self._prefixes = {
+            " ".join(strokes[:length])
+            for strokes in (key.split(" ") for key in keys)
+            for length in range(1, len(strokes))
+        }
+        self.pending = ""
+
+    def press(self, stroke: str) -> str | Heard:
+        """Take one stroke: the word that it completes, or whether more may follow."""
+        key = f"{self.pending} {stroke}".strip()
+        self.pending = ""
+        if key in self._keys:
+            return self._keys[key]
+        if key in self._prefixes:
+            self.pending = key
+            return Heard.PENDING
+        return Heard.UNKNOWN
+
+    def forget(self) -> bool:
+        """Drop the strokes that wait for more; say whether there were any."""
+        waited, self.pending = bool(self.pending), ""
+        return waited
+
+    def following(self) -> list[tuple[str, str]]:
+        """Return (stroke, word) of what may follow now."""
+        lead = f"{self.pending} "
+        return [(key.removeprefix(lead), word) for key, word in self._keys.items()
+                if key.startswith(lead)]  # fmt: skip

@@ -1,103 +1,116 @@
-"""Where the coder is: position, target, selection, focused coding, and how they move."""
+"""Where the reader stands, and what is selected."""
 
 from __future__ import annotations
 
-from qualcode.domain.source import SegmentKind
+from collections.abc import Iterator
+
 from qualcode.domain.span import Span
-from qualcode.tui.page.sheet import Sheet
 from qualcode.tui.page.units import Step, Units
 
 
 class Cursor:
-    """There is always a target: the selection, else the focused coding, else the unit here."""
+    """A position in a page's text and, while something is selected, the selection.
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.units = Units(sheet.text, sheet.spans)
-        answers = sheet.blocks[0].segment.kind is SegmentKind.ANSWER
-        self.step = Step.SEGMENT if answers else Step.SENTENCE
-        self.position = sheet.spans[0].start
-        self.selected: Span | None = None
-        self.selecting = False
-        self.focused: str | None = None
-        self._focused_span: Span | None = None
-        self._moves_start = False
+    The selection lies inside one segment and has one end that moves.
+    """
+
+    def __init__(self, units: Units, position: int = 0) -> None:
+        self.units = units
+        self.selection: Span | None = None
+        self._at_end = True
+        self.position = units.segment(position).start
+        self.go(position)
 
     @property
-    def target(self) -> Span:
-        """Return the span that the next deed is about."""
-        return self.selected or self._focused_span or self.units.at(self.step, self.position)
+    def segment(self) -> int:
+        """Return the number of the segment that the cursor is in, from 0."""
+        return self.units.segment_index(self.position)
 
     def go(self, position: int) -> None:
-        """Stand at a position; selection and focus are left behind."""
-        self.release()
-        self.position = position
+        """Stand at the grapheme of this position, with nothing selected."""
+        segment = self.units.segment(position)
+        inside = min(max(position, segment.start), segment.end - 1)
+        self.position = self.units.at(Step.CHARACTER, inside).start
+        self.selection = None
 
-    def go_to(self, unit: Span | None) -> None:
-        """Stand at the beginning of a unit; without one, stay."""
-        if unit is not None:
+    def on(self, step: Step) -> None:
+        """Go to the next unit, or while selecting move the active end beyond it."""
+        if self.selection is not None:
+            self.extend(_within(step), True)
+        elif (unit := self.units.next(step, self.position)) is not None:
             self.go(unit.start)
 
-    def release(self) -> None:
-        """Drop selection and focus."""
-        self.selected = self._focused_span = self.focused = None
-        self.selecting = False
-
-    def move(self, step: Step, back: bool = False) -> None:
-        """Go one unit on or back; while selecting, move the free end instead."""
-        if self.selecting:
-            self.stretch(step, back)
-        elif back:
-            here = self.units.at(step, self.position)
-            inside = here.start < self.position
-            self.go_to(here if inside else self.units.previous(step, self.position))
-        else:
-            self.go_to(self.units.next(step, self.position))
-
-    def select(self) -> None:
-        """Begin to select from the target; a second time gives the selection up."""
-        if self.selecting:
-            self.release()
+    def back(self, step: Step) -> None:
+        """Go to the unit before, or while selecting move the active end before it."""
+        if self.selection is not None:
+            self.extend(_within(step), False)
             return
-        self.selected = self.target
-        self.selecting, self._moves_start = True, False
+        here = self.units.at(step, self.position)
+        if step is not Step.SEGMENT and here.start < self.position:
+            self.go(here.start)
+        elif (unit := self.units.previous(step, min(here.start, self.position))) is not None:
+            self.go(unit.start)
 
-    def swap_end(self) -> None:
-        """Let the movement keys move the other end of the selection."""
-        self._moves_start = not self._moves_start
+    def select(self, step: Step) -> None:
+        """Select the unit at the cursor."""
+        self._take(self.units.at(step, self.position), at_end=True)
 
-    def stretch(self, step: Step, back: bool = False) -> None:
-        """Move the free end of the target by one unit."""
-        target = self.target
-        if self._moves_start:
-            move = self.units.start_back if back else self.units.start_forward
+    def select_span(self, span: Span) -> None:
+        """Select a span, cut to the segment in which it begins."""
+        inside = span.intersection(self.units.segment(span.start))
+        if inside is not None:
+            self._take(inside, at_end=True)
+
+    def extend(self, step: Step, on: bool) -> None:
+        """Move the active end by one unit; from a single unit on, the other end takes over."""
+        if self.selection is None:
+            self.select(step)
+            return
+        chosen = self.selection
+        if self._at_end:
+            move = self.units.end_forward if on else self.units.end_back
+            moved = move(chosen, step)
+            if moved == chosen and not on:
+                self._take(self.units.start_back(chosen, step), at_end=False)
+                return
+        elif on:
+            moved = self.units.start_forward(chosen, step)
+            if moved == chosen:
+                self._take(self.units.end_forward(chosen, step), at_end=True)
+                return
         else:
-            move = self.units.end_back if back else self.units.end_forward
-        self._choose(move(target, step))
+            moved = self.units.start_back(chosen, step)
+        self._take(moved, self._at_end)
 
-    def grow(self) -> None:
-        """Take in the words, sentences or segment around the target."""
-        self._choose(self.units.grown(self.target))
+    def swap_ends(self) -> None:
+        """Let the other end of the selection move."""
+        if self.selection is not None:
+            self._take(self.selection, not self._at_end)
 
-    def shrink(self) -> None:
-        """Keep only the sentence, word or character at the cursor."""
-        self._choose(self.units.shrunk(self.target, self.position))
+    def grow(self, target: Span) -> None:
+        """Select the next larger run of units around the target."""
+        larger = next(self._larger(target), self.units.segment(target.start))
+        self._take(larger, at_end=True, stay=True)
 
-    def choose(self, anchor: int, position: int) -> None:
-        """Select from one character to another, as with a mouse, inside the anchor's segment."""
-        segment = self.units.segment(anchor)
-        first, last = sorted((anchor, min(max(position, segment.start), segment.end - 1)))
-        start = self.units.at(Step.CHARACTER, max(first, segment.start)).start
-        self.release()
-        self._choose(Span(start, self.units.at(Step.CHARACTER, last).end))
-        self.position = start
+    def _larger(self, target: Span) -> Iterator[Span]:
+        for step in (Step.WORD, Step.SENTENCE):
+            first, last = (self.units.at(step, edge) for edge in (target.start, target.end - 1))
+            # From a mark at the end the next unit is found, which the target does not touch.
+            end = last.end if last.overlaps(target) else target.end
+            around = Span(min(first.start, target.start), max(end, target.end))
+            if around != target:
+                yield around
 
-    def _choose(self, span: Span) -> None:
-        self.selected = span
-        self.focused = self._focused_span = None
-        if not span.covers(self.position):
-            self.position = span.start
+    def shrink(self, target: Span) -> None:
+        """Select the next smaller unit inside the target, at the cursor."""
+        self._take(self.units.shrunk(target, self.position), at_end=True, stay=True)
 
-    def focus(self, key: str, span: Span) -> None:
-        """Make a coding the target."""
-        self.release()
-        self.focused, self._focused_span = key, span
+    def _take(self, span: Span, at_end: bool, stay: bool = False) -> None:
+        self.selection, self._at_end = span, at_end
+        if not stay:
+            last = self.units.at(Step.CHARACTER, span.end - 1).start
+            self.position = last if at_end else span.start
+
+
+def _within(step: Step) -> Step:
+    return Step.SENTENCE if step is Step.SEGMENT else step

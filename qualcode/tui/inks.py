@@ -1,62 +1,73 @@
-"""The colours of codes on this theme's ground, and the styles that rows are painted in."""
+"""The colours of the screen, dark and light; whatever a colour says, a sign or word says too."""
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 
-from rich.color import Color as RichColor
 from rich.style import Style
-from textual.color import Color, ColorParseError
-
-from qualcode.domain.codebook import Codebook
-
-OKABE_ITO = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#999999",
-)  # fmt: skip
-"""Colours that people who see few colours can tell apart (Okabe and Ito 2008)."""
-
-TINT = 0.28
-"""How much of a code's colour goes into the ground of its words; more would cost contrast."""
 
 
+@dataclass(frozen=True, slots=True)
 class Inks:
-    """Styles for one codebook on one theme."""
+    """One set of colours, as `#rrggbb`."""
 
-    def __init__(self, codebook: Codebook, ground: Color, ink: Color) -> None:
-        self._codebook = codebook
-        self._order = {code.id: number for number, code in enumerate(codebook.codes)}
-        self._ground, self._ink = ground, ink
-        target = ground.blend(ink, 0.22)
-        self.text = _style(ink, ground)
-        self.faint = _style(ground.blend(ink, 0.6), ground)
-        self.heading = self.text + Style(bold=True)
-        self.target = _style(ink, target)
-        self.cursor = _style(ground, ink)
-        self.focused = Style(underline=True)
-        self.stripe = cache(self._stripe)
-        self.tinted = cache(self._tinted)
+    background: str
+    text: str
+    dim: str
+    panel: str
+    heading: str
+    target: str
+    selection: str
+    hit: str
+    accent: str
+    error: str
+    good: str
 
-    def color(self, code: str) -> Color:
-        """Return the colour of a code: its own, else the nearest above's, else one by its place."""
-        if code in self._codebook:
-            for one in (self._codebook.by_id[code], *self._codebook.ancestors(code)):
-                if one.color:
-                    try:
-                        return Color.parse(one.color)
-                    except ColorParseError:
-                        break
-        return Color.parse(OKABE_ITO[self._order.get(code, 0) % len(OKABE_ITO)])
+    def plain(self, bold: bool = False) -> Style:
+        """Return the style of ordinary words."""
+        return style(self.text, self.background, bold)
 
-    def _stripe(self, code: str) -> Style:
-        return _style(self.color(code), self._ground)
+    def quiet(self, ground: str = "") -> Style:
+        """Return the style of what stands aside."""
+        return style(self.dim, ground or self.background)
 
-    def _tinted(self, code: str) -> Style:
-        return _style(self._ink, self._ground.blend(self.color(code), TINT))
+    def bar(self, bold: bool = False) -> Style:
+        """Return the style of words in a bar or side panel."""
+        return style(self.text, self.panel, bold)
+
+    def tint(self, colour: str) -> str:
+        """Return a code's colour thinned so that text stays easy to read on it."""
+        return blended(colour, self.background, 0.28)
 
 
-def _style(ink: Color, ground: Color) -> Style:
-    return Style(color=_rich(ink), bgcolor=_rich(ground))
+DARK = Inks(
+    background="#14161a", text="#d9dce1", dim="#8f959f", panel="#1c1f25", heading="#242932",
+    target="#273040", selection="#3f5678", hit="#5c4b10", accent="#f0c674", error="#9b2335",
+    good="#8fce8f",
+)  # fmt: skip
+LIGHT = Inks(
+    background="#fdfdfb", text="#1f2328", dim="#62676f", panel="#f1f0ea", heading="#e6e5dd",
+    target="#e3ebf7", selection="#b3ccf2", hit="#ffe58a", accent="#7a4b00", error="#b3261e",
+    good="#1e6b2a",
+)  # fmt: skip
 
 
-def _rich(color: Color) -> RichColor:
-    return RichColor.from_rgb(*color.rgb)
+@lru_cache(maxsize=2048)
+def style(colour: str, ground: str, bold: bool = False, underline: bool = False) -> Style:
+    """Return the Rich style of these colours."""
+    return Style(color=colour, bgcolor=ground, bold=bold, underline=underline)
+
+
+@lru_cache(maxsize=512)
+def blended(colour: str, ground: str, share: float) -> str:
+    """Return the colour that lies between two, `share` of the way from the ground."""
+    parts = [
+        round(int(below, 16) + (int(above, 16) - int(below, 16)) * share)
+        for above, below in zip(_parts(colour), _parts(ground), strict=True)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _parts(colour: str) -> tuple[str, str, str]:
+    return colour[1:3], colour[3:5], colour[5:7]

@@ -1,152 +1,257 @@
-"""Paints one row: label, look mark, stripes, words."""
+"""How one row of a page looks: marks and stripes at its left, the text, code names at its right."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from rich.segment import Segment as Piece
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from qualcode.domain.coding import LookState
 from qualcode.domain.span import Span
-from qualcode.tui.cursor import Cursor
-from qualcode.tui.desk import Desk
-from qualcode.tui.inks import Inks
-from qualcode.tui.page.cells import clipped
-from qualcode.tui.page.lanes import Lanes
+from qualcode.study.desk import Entry
+from qualcode.tui.inks import Inks, style
+from qualcode.tui.labels import placed
 from qualcode.tui.page.rows import Rows
-from qualcode.tui.page.spans import Entry
+from qualcode.tui.page.units import Step
+from qualcode.tui.safe_text import Line, cropped, shown, taken, words
+from qualcode.tui.workbench import Workbench
 
-STRIPES = 4
-"""Columns for stripes; what runs further right shares the last one."""
+LANES = 4
+MARKS = {None: "·", LookState.SEEN: "○", LookState.DONE: "●", LookState.NOTHING: "∅"}
 
-LOOK_MARKS = {LookState.SEEN: "·", LookState.DONE: "✓", LookState.NOTHING: "∅"}
-STRIPE = "▌"
-_MOST_LABEL = 14
+_NUMBER = 7
+_WIDEST_SPEAKER = 12
+_NAMES_FROM, _NAMES = 100, 24
+_KEYS_FROM, _KEYS = 70, 8
+_WIDEST_TEXT = 100
+_LONG_BLOCK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the parts of a row lie, in cells."""
+
+    width: int
+    speaker: int
+    labels: int
+
+    @property
+    def text_at(self) -> int:
+        """Return the first cell of the text."""
+        return _NUMBER + (self.speaker + 1 if self.speaker else 0) + LANES + 1
+
+    @property
+    def text(self) -> int:
+        """Return how many cells the text may take."""
+        room = self.width - self.text_at - (self.labels + 1 if self.labels else 1)
+        return max(8, min(room, _WIDEST_TEXT))
+
+
+def columns(bench: Workbench, width: int) -> Columns:
+    """Return how a page's rows are parted at this width."""
+    names = {speaker(entry) for entry in bench.page.entries}
+    several = bench.page.question is None and len(names) > 1
+    widest = max((len(name) for name in names), default=0) if several else 0
+    labels = _NAMES if width >= _NAMES_FROM else _KEYS if width >= _KEYS_FROM else 0
+    return Columns(width, min(widest, _WIDEST_SPEAKER), labels)
+
+
+def speaker(entry: Entry) -> str:
+    """Return who speaks in a segment, without the name of the source before it."""
+    name = entry.participant.name if entry.participant else ""
+    return name.removeprefix(f"{entry.source.name} ")
+
+
+def headings(bench: Workbench) -> list[str]:
+    """Return what stands above each segment; nothing where it would only repeat itself."""
+    above = [""] + [entry.heading for entry in bench.page.entries[:-1]]
+    asked = bench.page.question is not None
+    return [
+        entry.heading if asked or entry.heading != before else ""
+        for entry, before in zip(bench.page.entries, above, strict=True)
+    ]
 
 
 class Painter:
-    """Turns rows of a sheet into pieces exactly as wide as the widget."""
+    """Paints the rows of one page at one width."""
 
-    def __init__(self, desk: Desk, cursor: Cursor, inks: Inks, width: int) -> None:
-        self.desk, self.cursor, self.inks = desk, cursor, inks
-        blocks = desk.sheet.blocks
-        longest = max((len(block.label) for block in blocks), default=0)
-        self.label_width = min(longest, _MOST_LABEL)
-        self.margin = self.label_width + 2 + STRIPES + 1
-        self.width = width
-        self.rows = Rows(
-            desk.sheet.text,
-            desk.sheet.spans,
-            max(width - self.margin - 1, 1),
-            [2 if block.heading else 0 for block in blocks],
-        )
-        self.recolumn()
+    def __init__(self, bench: Workbench, rows: Rows, parts: Columns, inks: Inks) -> None:
+        self._bench = bench
+        self._rows = rows
+        self._parts = parts
+        self._inks = inks
+        self._headings = headings(bench)
 
-    def recolumn(self) -> None:
-        """Give the stripes their columns anew, after codings came from elsewhere."""
-        self.lanes = Lanes(self._stripe(entry) for entry in self.desk.index)
-
-    def _stripe(self, entry: Entry) -> Entry:
-        # Two stripes that end and begin on one row must not share a column.
-        return entry._replace(end=entry.end + self.rows.width)
-
-    def add(self, entry: Entry) -> None:
-        """Give a new coding's stripe a column."""
-        self.lanes.add(self._stripe(entry))
-
-    def remove(self, entry: Entry) -> None:
-        """Take a coding's stripe away."""
-        self.lanes.remove(self._stripe(entry))
-
-    def row(self, number: int) -> list[Piece]:
-        """Return the pieces of a row; beyond the last row it is blank."""
-        rows = self.rows
-        if number >= len(rows):
-            return [Piece(" " * self.width, self.inks.text)]
-        heading = rows.heading_row(number)
-        if heading is not None:
-            return self._heading(rows.block_of(number), heading)
-        start, end = rows.row_span(number)
-        entries = self.desk.index.within(start, end)
-        pieces = [*self._margin(number, start, entries), *self._words(number, start, end, entries)]
-        taken = sum(piece.cell_length for piece in pieces)
-        if taken < self.width:
-            pieces.append(Piece(" " * (self.width - taken), self.inks.text))
-        return pieces
-
-    def _heading(self, block: int, line: int) -> list[Piece]:
-        if line == 0:
-            return [Piece(" " * self.width, self.inks.text)]
-        label = clipped(self.desk.sheet.blocks[block].heading, self.width - 1)
-        return [Piece(" " + label, self.inks.heading)]
-
-    def _margin(self, number: int, start: int, entries: list[Entry]) -> list[Piece]:
-        block = self.desk.sheet.blocks[self.rows.block_of(number)]
-        first = start == block.span.start
-        label = clipped(block.label if first else "", self.label_width)
-        look = self.desk.looks.get(block.segment.id) if first else None
-        pieces = [
-            Piece(f"{label} ", self.inks.faint),
-            Piece(LOOK_MARKS.get(look, " ") if look else " ", self.inks.faint),
-        ]
-        codes: dict[int, str] = {}
-        for entry in entries:
-            lane = min(self.lanes[entry.key], STRIPES - 1)
-            codes[lane] = self.desk.codings[entry.key].code
-        for lane in range(STRIPES):
-            code = codes.get(lane)
-            style = self.inks.stripe(code) if code else self.inks.text
-            pieces.append(Piece(STRIPE if code else " ", style))
-        return [*pieces, Piece(" ", self.inks.text)]
-
-    def _words(self, number: int, start: int, end: int, entries: list[Entry]) -> list[Piece]:
-        text = self.desk.sheet.text
-        target = self.cursor.target
-        point = Span(self.cursor.position, self.cursor.position + 1)
-        inked = start + len(text[start:end].rstrip())
-        edges = {start, end, inked}
-        for low, high in [(e.start, e.end) for e in entries] + [
-            (target.start, target.end),
-            (point.start, point.end),
-        ]:
-            edges.update(edge for edge in (low, high) if start < edge < end)
-        if not self.rows.is_plain(number):
-            return self._glyphs(number, inked, entries, target, point)
-        pieces = []
-        left = self.rows.width + 1
-        for low, high in pairwise(sorted(edges)):
-            shown = text[low:high].replace("\n", " ")[:left]
-            left -= len(shown)
-            pieces.append(Piece(shown, self._style(low, inked, entries, target, point)))
-        return pieces
-
-    def _glyphs(
-        self, number: int, inked: int, entries: list[Entry], target: Span, point: Span
-    ) -> list[Piece]:
-        pieces = []
-        for glyph in self.rows.glyphs(number):
-            if glyph.cell + glyph.width > self.rows.width + 1:
-                break
-            style = self._style(glyph.start, inked, entries, target, point)
-            pieces.append(Piece(glyph.shown, style))
-        return pieces
-
-    def _style(
-        self, place: int, inked: int, entries: list[Entry], target: Span, point: Span
-    ) -> Style:
-        if point.covers(place):
-            return self.inks.cursor
-        if place >= inked:
-            return self.inks.text
-        over = [entry for entry in entries if entry.start <= place < entry.end]
-        if target.covers(place):
-            style = self.inks.target
-        elif over:
-            shortest = min(over, key=lambda entry: entry.end - entry.start)
-            style = self.inks.tinted(self.desk.codings[shortest.key].code)
+    def strip(self, row: int) -> Strip:
+        """Return one row, exactly as wide as the page."""
+        number = self._rows.block_of(row)
+        if self._rows.heading_row(row) is not None:
+            line, ground = self._heading(number), style(self._inks.text, self._inks.heading)
         else:
-            style = self.inks.text
-        if any(entry.key == self.cursor.focused for entry in over):
-            style = style + self.inks.focused
-        return style
+            line, ground = self._text_row(row, number), self._inks.plain()
+        line = cropped(line, self._parts.width)
+        blank = Segment(" " * (self._parts.width - taken(line)), ground)
+        return Strip([*line, blank], self._parts.width).simplify()
+
+    def _heading(self, number: int) -> Line:
+        inks, parts = self._inks, self._parts
+        ground = style(inks.text, inks.heading)
+        who, _, facts = self._headings[number].partition(" · ")
+        room = parts.width - parts.text_at
+        line = [Segment(" " * parts.text_at, ground)]
+        line.append(words(who, style(inks.text, inks.heading, bold=True), room))
+        if facts:
+            line.append(words(f" · {facts}", style(inks.dim, inks.heading)))
+        return line
+
+    def _text_row(self, row: int, number: int) -> Line:
+        entry = self._bench.page.entries[number]
+        first = self._first_text_row(number)
+        line = self._margin(entry, number, row == first)
+        line += self._stripes(row)
+        line += self._text(row, entry)
+        if self._parts.labels:
+            room = self._parts.text_at + self._parts.text + 1 - taken(line)
+            line.append(Segment(" " * room, self._inks.plain()))
+            line += self._labels(row, number)
+        return line
+
+    def _first_text_row(self, number: int) -> int:
+        return self._rows.first_row(number) + (1 if self._headings[number] else 0)
+
+    def _margin(self, entry: Entry, number: int, first: bool) -> Line:
+        inks, parts = self._inks, self._parts
+        here = number == self._bench.cursor.segment
+        width = _NUMBER + (parts.speaker + 1 if parts.speaker else 0)
+        if not first:
+            return [Segment("▏" if here else " ", style(inks.accent, inks.background)),
+                    Segment(" " * (width - 1), inks.plain())]  # fmt: skip
+        mark = MARKS[self._bench.work.state(entry.segment.id)]
+        memo = "m" if entry.segment.id in self._bench.work.memos else " "
+        strong = style(inks.accent, inks.background, bold=True) if here else inks.quiet()
+        line = [Segment("▸" if here else " ", strong), Segment(mark, inks.plain()),
+                Segment(f"{number + 1:>4}", strong),
+                Segment(memo, inks.plain(bold=True))]  # fmt: skip
+        if parts.speaker:
+            name = shown(speaker(entry), parts.speaker)
+            counted = entry.participant is None or entry.participant.counted
+            ink = inks.plain(bold=True) if counted else inks.quiet()
+            line.append(Segment(name, ink))
+        return [*line, Segment(" " * (width - taken(line)), inks.plain())]
+
+    def _stripes(self, row: int) -> Line:
+        work, inks = self._bench.work, self._inks
+        lanes: dict[int, Segment] = {}
+        start, end = self._rows.row_span(row)
+        for stripe, lane in work.lanes.within(start, max(end, start + 1)):
+            colour = self._bench.codes.colour(work[stripe.key].code)
+            glyph = "█" if stripe.key == self._bench.focused else "▌"
+            if lane < LANES:
+                lanes[lane] = Segment(glyph, style(colour, inks.background))
+            else:
+                lanes[LANES - 1] = Segment("+", inks.plain(bold=True))
+        blank = Segment(" ", inks.plain())
+        return [*(lanes.get(lane, blank) for lane in range(LANES)), blank]
+
+    def _labels(self, row: int, number: int) -> Line:
+        starting = self._starting(row, number)
+        line: Line = []
+        for key in starting:
+            coding = self._bench.work[key]
+            colour = self._bench.codes.colour(coding.code)
+            line.append(Segment("▌", style(colour, self._inks.background)))
+            label = self._bench.codes.label(coding.code)
+            if len(starting) > 1 or self._parts.labels < _NAMES:
+                label = (self._bench.codes.key_of.get(coding.code) or label[:2]) + " "
+            line.append(words(label, self._inks.quiet()))
+        return cropped(line, self._parts.labels)
+
+    def _starting(self, row: int, number: int) -> list[str]:
+        """Return the codings whose names stand on a row."""
+        block = self._bench.page.entries[number].span
+        if len(block) > _LONG_BLOCK:
+            # Finding room for every name would mean laying out the whole block for each row.
+            start, end = self._rows.row_span(row)
+            near = self._bench.work.index.within(start, end)
+            return [one.key for one in near if one.start >= start]
+        found = self._bench.work.index.within(block.start, block.end)
+        last = self._rows.row_of(block.end - 1)
+        rows = placed([self._rows.row_of(one.start) for one in found], last)
+        return [found[number].key for number in rows.get(row, [])]
+
+    def _text(self, row: int, entry: Entry) -> Line:
+        start, end = self._rows.row_span(row)
+        text, inks, bench = self._rows.text, self._inks, self._bench
+        last = start + len(text[start:end].rstrip())
+        cursor = bench.cursor.position
+        if last <= cursor < end:
+            last = cursor + 1
+        whole = bench.target == entry.span and entry is bench.entry
+        counted = entry.participant is None or entry.participant.counted
+        base = (inks.text if counted else inks.dim), (inks.target if whole else inks.background)
+        line = list(self._pieces(row, start, last, base))
+        line = _cut(line, self._parts.text)
+        padding = self._parts.text - taken(line)
+        return [*line, Segment(" " * padding, style(*base))] if padding > 0 else line
+
+    def _pieces(self, row: int, start: int, end: int, base: tuple[str, str]) -> Iterator[Segment]:
+        """Yield the runs of one look between the places where the look changes."""
+        if end <= start:
+            return
+        grounds, focused = self._grounds(start, end, base)
+        cursor = self._cursor()
+        spans = [*(span for span, _ in grounds), *([focused] if focused else []), cursor]
+        edges = {edge for span in spans for edge in (span.start, span.end)}
+        cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
+        plain = self._rows.is_plain(row)
+        glyphs = [] if plain else self._rows.glyphs(row)
+        for low, high in pairwise(cuts):
+            ground = next((ink for span, ink in grounds if span.start <= low < span.end), base[1])
+            ink = style(base[0], ground, underline=bool(focused and focused.covers(low)))
+            if cursor.start <= low < cursor.end:
+                ink = ink + Style(reverse=True)
+            if plain:
+                yield Segment(self._rows.text[low:high].replace("\n", " "), ink)
+            else:
+                yield Segment("".join(one.shown for one in glyphs if low <= one.start < high), ink)
+
+    def _cursor(self) -> Span:
+        position = self._bench.cursor.position
+        return self._bench.units.at(Step.CHARACTER, position)
+
+    def _grounds(
+        self, start: int, end: int, base: tuple[str, str]
+    ) -> tuple[list[tuple[Span, str]], Span | None]:
+        """Return the coloured spans on a stretch, the most pressing first, and the focused one."""
+        bench, inks = self._bench, self._inks
+        grounds = [(one, inks.selection) for one in [bench.cursor.selection] if one]
+        grounds += [(one, inks.hit) for one in bench.finder.within(start, end)]
+        shown_coding = bench.shown
+        focused = bench.work.span(shown_coding) if shown_coding else None
+        if focused:
+            grounds.append((focused, inks.target))
+        for stripe in reversed(bench.work.index.within(start, end)):
+            span = Span(stripe.start, stripe.end)
+            coding = bench.work[stripe.key]
+            # A coding of a whole segment is told by its stripe; tinting it would say nothing.
+            if coding.span != bench.entry_of(coding).segment.span and base[1] != inks.target:
+                grounds.append((span, inks.tint(bench.codes.colour(coding.code))))
+        return grounds, focused
+
+
+def _cut(line: Line, width: int) -> Line:
+    """Return what fits, without a sign for the blanks that hang over the edge."""
+    kept: Line = []
+    room = width
+    for segment in line:
+        if segment.cell_length <= room:
+            kept.append(segment)
+            room -= segment.cell_length
+        else:
+            kept.append(segment.split_cells(room)[0])
+            break
+    return kept

@@ -14,8 +14,9 @@ from qualcode import Study
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import NotFound, Refused
+from qualcode.domain.instrument import AnswerType, Instrument, Question
 from qualcode.domain.source import Segment
-from tests.support.studies import write_survey
+from tests.support.studies import segments, write_survey
 
 QUESTIONS = ("What helps most?", "What stands in the way?")
 
@@ -143,7 +144,8 @@ def expected(
         need = {"majority": len(looked) // 2 + 1, "all": len(looked)}.get(rule, 1)
         if len(used) >= need:
             hits[group].add(thing)
-    if unit == "participant" and questions and kind in (None, "survey"):
+    unread = any(one.question in questions for one in trial.segments) and not base
+    if unit == "participant" and questions and kind in (None, "survey") and not unread:
         for person in trial.people.values():
             surveyed = person.name.startswith("P")
             if surveyed and person.present and person.counted and set(questions) <= person.blank:
@@ -199,5 +201,81 @@ def test_unknown_words_are_told(surveyed: Study) -> None:
         surveyed.frequencies(question="nowhere")
     with pytest.raises(NotFound, match="Did you mean 'majority'"):
         surveyed.frequencies(coder_rule="majorty")
+    with pytest.raises(NotFound, match="round"):
+        surveyed.agreement(round="nowhere")
     with pytest.raises(Refused, match="Nobody has adjudicated"):
         surveyed.frequencies(coder_rule="consensus")
+
+
+def test_blank_answers_are_no_base_before_anybody_has_looked(surveyed: Study) -> None:
+    """R3 left the second question blank; that alone is not 0 per cent of one participant."""
+    question = "what-stands-in-the-way"
+    before = surveyed.frequencies(question=question)
+    assert not before.rows
+    assert before.notes == ("Nobody whose codings count has looked at any of these segments.",)
+    first = next(one for one in segments(surveyed) if one.question == question)
+    surveyed.codings.apply("time", first)
+    assert [(row.n, row.base) for row in surveyed.frequencies(question=question)] == [(1, 2)]
+
+
+def test_a_segment_that_waits_is_told_once_however_many_codes_it_is_for(surveyed: Study) -> None:
+    first, *waiting = segments(surveyed)
+    question = str(first.question)
+    surveyed.catalogue.add_codes([Code("asked", "Asked", asked=(question,)), Code("any", "Any")])
+    surveyed.codings.apply("asked", first)
+    told = f"{len(waiting)} segments that nobody looked at are left out."
+    assert surveyed.frequencies().notes == (told,)
+
+
+def test_codes_for_questions_that_the_study_has_not_are_named(surveyed: Study) -> None:
+    surveyed.catalogue.add_codes([Code("lost", "Lost", asked=("q99",))])
+    surveyed.codings.apply("lost", segments(surveyed)[0])
+    told = "Not counted, as the study has no question that they are for: Lost."
+    assert told in surveyed.frequencies().notes
+    assert told not in surveyed.frequencies(kind="interview").notes
+
+
+def test_groups_of_a_number_stand_in_its_order_and_form(study: Study, tmp_path: Path) -> None:
+    rows = [["R1", "10", "Time."], ["R2", "9", "Time."], ["R3", "", "Time."], ["R4", "2.5", "No."]]
+    study.import_files(
+        write_survey(tmp_path / "in.csv", rows, "id", "years", "What helps?"),
+        id_column="id",
+        text_columns=("What helps?",),
+        attribute_columns=("years",),
+    )
+    for segment in segments(study):
+        study.codings.apply("time", segment)
+    groups = [row.group for row in study.frequencies(by="years") if row.code == "time"]
+    assert groups == ["", "2.5", "9", "10"]
+
+
+INSTRUMENT = Instrument(
+    "Trial",
+    questions=(
+        Question(
+            "spoken", "Which?", AnswerType.CHOICE, choices=("Arabic", "Thai", "Urdu"), several=True
+        ),
+        Question("grave", "How grave?", AnswerType.SCALE, low=1, high=3, anchors={1: "very"}),
+    ),
+)
+
+
+def test_closed_answers_count_participants_by_choice_and_point(
+    study: Study, tmp_path: Path
+) -> None:
+    """Who takes two choices counts for both and once in the base; an anchor's word is its point."""
+    rows = [
+        ["R1", "Arabic; thai", "very"],
+        ["R2", "Thai,Arabic", "1 - very"],
+        ["R3", "Thai", "3"],
+        ["R4", "", "1"],
+    ]
+    study.import_files(
+        write_survey(tmp_path / "in.csv", rows, "id", "spoken", "grave"),
+        id_column="id",
+        instrument=INSTRUMENT,
+    )
+    spoken = [(row.code, row.n, row.base) for row in study.frequencies(question="spoken")]
+    assert spoken == [("Arabic", 2, 3), ("Thai", 3, 3), ("Urdu", 0, 3)]
+    grave = [(row.code, row.n, row.base) for row in study.frequencies(question="grave")]
+    assert grave == [("1", 3, 4), ("2", 0, 4), ("3", 1, 4)]

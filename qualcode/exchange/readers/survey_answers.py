@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qualcode.domain.instrument import AnswerType, Instrument, Question
+from qualcode.domain.instrument import CHOICE_SEPARATOR, AnswerType, Instrument, Question
 from qualcode.domain.people import AttributeValue
 from qualcode.domain.reading import DraftAnswer
 from qualcode.exchange.readers.columns import Column
@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _LEADING = re.compile(r"([-+]?\d+(?:\.\d+)?)(?=\s*(?:[-–=:.)(]|$))")
-_SEVERAL = re.compile(r"\s*[;,|]\s*")
+# A comma may belong to a choice, so it parts choices only where the other signs do not.
+_SEVERAL = (re.compile(r"\s*[;|]\s*"), re.compile(r"\s*[;,|]\s*"))
 
 
 class Oddities:
@@ -112,9 +113,9 @@ def _chosen(question: Question, text: str, oddities: Oddities, row: int) -> str:
     spelling = {folded(choice): choice for choice in question.choices}
     if not spelling or folded(text) in spelling:
         return spelling.get(folded(text), text)
-    if question.several:
-        parts = [part for part in _SEVERAL.split(text) if part]
-        if all(folded(part) in spelling for part in parts):
-            return "; ".join(spelling[folded(part)] for part in parts)
+    for separator in _SEVERAL if question.several else ():
+        parts = [part for part in separator.split(text) if part]
+        if parts and all(folded(part) in spelling for part in parts):
+            return CHOICE_SEPARATOR.join(spelling[folded(part)] for part in parts)
     oddities.note(f"Not among the choices of '{question.id}', kept as given", row)
     return text

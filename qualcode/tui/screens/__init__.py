@@ -1,1 +1,1 @@
-"""The screens, one a module."""
+"""What fills the whole terminal: the list of texts, the coding screen, help."""

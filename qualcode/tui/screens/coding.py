@@ -1,401 +1,297 @@
-"""The coding screen: reads keys and the mouse, does the deeds, shows what came of them."""
+"""The coding screen: takes the keys, lets the workbench act, tells the widgets to look again."""
 
 from __future__ import annotations
 
-from rich.text import Text
-from textual import events
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.message import Message
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
 
-from qualcode.domain.codebook import Code
-from qualcode.domain.coding import Coding, LookState, MemoSubject
-from qualcode.domain.errors import QualcodeError, Refused
-from qualcode.domain.span import Span
-from qualcode.tui import wording
-from qualcode.tui.actions import ACTIONS, BY_ID, spoken
-from qualcode.tui.chords import Chords, of_actions, of_codes
-from qualcode.tui.cursor import Cursor
-from qualcode.tui.desk import Desk
+from qualcode.tui.chords import Heard
+from qualcode.tui.deeds import Told
 from qualcode.tui.inks import Inks
-from qualcode.tui.screens.keys import KeysHelp
-from qualcode.tui.screens.note import Note
-from qualcode.tui.screens.picker import Picker
-from qualcode.tui.steering import steer
-from qualcode.tui.widgets.codebook_panel import CodebookPanel
-from qualcode.tui.widgets.document import DocumentView
+from qualcode.tui.keyboard import Keyboard, Meaning, Mode
+from qualcode.tui.keystrokes import passed_on, stroke
+from qualcode.tui.prompt import Prompt
+from qualcode.tui.screens.panes import Keys, Panes
+from qualcode.tui.verbs import Verb, verbs
+from qualcode.tui.widgets.bars import FootBar, HeadBar, PinBar, StatusBar
+from qualcode.tui.widgets.docview import DocView
+from qualcode.tui.widgets.hint import Hint
+from qualcode.tui.widgets.inspector import Inspector
+from qualcode.tui.widgets.memo import MemoEditor
 from qualcode.tui.widgets.minimap import Minimap
+from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.widgets.tree import CodeTree
+from qualcode.tui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import CodingApp
 
 _CALM = 0.05
-"""Panels follow the cursor this long (seconds) after the last key, so that no key is late."""
+_REST = 0.7
 
 
-class CodingScreen(Screen[None]):
-    """One sheet to read and code."""
+class CodingScreen(Screen[None], inherit_bindings=False):
+    """One page to read and code."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-widest")]  # noqa: RUF012
+    app: CodingApp
+    HINT_AFTER: ClassVar[float] = 0.3
+    """How long (seconds) a chord waits for its hint; who knows the keys never sees one."""
 
-    class Leave(Message):
-        """Go back to the list, on to another sheet (`by` is 1 or -1), or out of the app."""
-
-        def __init__(self, by: int = 0, out: bool = False) -> None:
-            self.by, self.out = by, out
-            super().__init__()
-
-    def __init__(self, desk: Desk, at: int | None = None) -> None:
+    def __init__(self, bench: Workbench, study: str, coder: str, inks: Inks) -> None:
         super().__init__(id="coding")
-        self.desk = desk
-        self.cursor = Cursor(desk.sheet)
-        if at is not None:
-            self.cursor.go(desk.sheet.blocks[at].span.start)
-        self.code_mode = False
-        self._actions = Chords(of_actions(ACTIONS))
-        self._codes = Chords({})
-        self._calm: Timer | None = None
+        self.bench = bench
+        self._panes = Panes(self, bench, study, coder, inks)
+        self._verbs = {**verbs(bench), **self._own_verbs()}
+        self._keyboard = Keyboard(bench.codes)
+        self._finding: tuple[Prompt, int] | None = None
+        self._anchor = 0
+        self._waiting: dict[str, Timer] = {}
+
+    def _own_verbs(self) -> dict[str, Verb]:
+        return {
+            "page_down": lambda: self.bench.go(self._text.row_after(1)),
+            "page_up": lambda: self.bench.go(self._text.row_after(-1)),
+            "pick": self._open_picker,
+            "code_mode": self._code_mode,
+            "pinned": lambda: self.bench.tell("No code is pinned to this digit."),
+            "memo": self._open_memo,
+            "find": self._open_find,
+            "tree": self._panes.turn_tree,
+            "escape": self._step_back,
+            "theme": lambda: self.app.change_inks(),
+            "help": lambda: self.app.show_help(),
+            "palette": lambda: self.app.action_command_palette(),
+            "back": lambda: self.app.show_home(),
+            "quit": lambda: self.app.leave(),
+        }
 
     def compose(self) -> ComposeResult:
-        """Lay out the codebook, the text, and what is told about it."""
-        yield Static(id="head", classes="head")
+        """Lay out the bars, the text and what stands beside it."""
+        yield HeadBar("head")
         with Horizontal(id="middle"):
-            yield CodebookPanel(self.desk.codebook)
-            yield DocumentView(self.desk, self.cursor)
-            yield Minimap(self.desk)
-            with VerticalScroll(id="side"):
-                yield Static(id="beside")
-        yield Static(id="here", classes="line")
-        yield Static(id="pins", classes="line")
-        yield Static(id="status", classes="line")
-        yield Static(id="foot", classes="foot")
+            yield CodeTree()
+            yield DocView(self.bench, self._panes.inks)
+            yield Minimap("minimap")
+            yield Inspector("side")
+        yield Inspector("inspector")
+        yield MemoEditor()
+        yield PinBar("pins")
+        yield StatusBar("status")
+        yield FootBar("foot")
+        yield Picker()
+        yield Hint("hint")
+
+    @property
+    def _text(self) -> DocView:
+        return self.query_one(DocView)
+
+    @property
+    def _picker(self) -> Picker:
+        return self.query_one(Picker)
+
+    @property
+    def _memo(self) -> MemoEditor:
+        return self.query_one(MemoEditor)
 
     def on_mount(self) -> None:
-        """Give the text the keys."""
-        self.query_one("#side").can_focus = False
-        self._text.focus()
-        self.call_after_refresh(self._show_panels)
+        """Begin with the panes that fit."""
+        self._panes.fit(self.app.size.width)
+        self.call_after_refresh(self.show_all)
 
-    @property
-    def _text(self) -> DocumentView:
-        return self.query_one(DocumentView)
-
-    @property
-    def _inks(self) -> Inks:
-        painter = self._text.painter
-        if painter is None:
-            raise Refused("The text is not laid out yet.")
-        return painter.inks
-
-    # keys ------------------------------------------------------------------------------------
+    def on_resize(self, event: events.Resize) -> None:
+        """Show or hide the side panes."""
+        self._panes.fit(event.size.width)
+        self.call_after_refresh(self.show_all)
 
     def on_key(self, event: events.Key) -> None:
-        """Do what a key means; what it does not know stays with Textual."""
-        if not self._text.has_focus:
-            if event.key == "escape":
-                self._text.focus()
-                event.stop()
+        """Do what the key means where the keys go now."""
+        pressed = stroke(event)
+        if self._memo.display:
+            self.app.leave() if pressed == "ctrl+q" else self._memo.take(event)
             return
-        if self._press(event):
-            event.stop()
-            event.prevent_default()
-        self._show_status()
+        if passed_on(event, self):
+            return
+        if self._picker.is_open:
+            self._pick(pressed)
+        elif self._finding is not None:
+            self._find(pressed)
+        else:
+            self._press(pressed)
+        self.show_now()
 
-    def _press(self, event: events.Key) -> bool:
-        character = event.character or ""
-        waiting = self._actions.begun
-        if not waiting and character in "123456789" and character and not self._codes.begun:
-            self._apply_pinned(int(character))
-            return True
-        if self.code_mode and event.is_printable and character not in " .":
-            return self._press_code(character)
-        action = self._actions.press(event.key)
-        if action is not None:
-            self.run_action_named(action)
-        return action is not None or bool(self._actions.begun) or bool(waiting)
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into the line that is typed, if one is."""
+        if self._picker.is_open:
+            self._picker.prompt.paste(event.text)
+        elif self._finding is not None:
+            self._finding[0].paste(event.text)
+            self._seek()
+        self.show_now()
 
-    def _press_code(self, character: str) -> bool:
-        if not self._codes.begun:
-            self._codes = Chords(of_codes(self.desk.offered(self.cursor.position)))
-        code = self._codes.press(character)
-        if code is not None:
-            self.apply(code)
-        elif not self._codes.begun:
-            self.notify(f"No code here has the key '{character}'.", severity="warning")
-        return True
+    def _press(self, pressed: str) -> None:
+        if pressed == "escape" and self._keyboard.forget():
+            return
+        self.bench.told = Told()
+        meant = self._keyboard.press(pressed)
+        if isinstance(meant, Meaning):
+            self.bench.apply(meant.code) if meant.code else self.act(meant.action)
+        elif meant is Heard.UNKNOWN and self.bench.mode is Mode.CODE and len(pressed) == 1:
+            self.bench.told = Told(f"No code has the key {pressed}; Esc leaves code mode.")
 
-    def run_action_named(self, action: str) -> None:
-        """Do one of the actions of the registry; a refusal is told, not raised."""
-        try:
-            if steer(self.cursor, action):
-                self._text.follow()
+    def act(self, action: str) -> None:
+        """Do an action of the registry."""
+        self._verbs[action]()
+
+    def do(self, action: str) -> None:
+        """Do an action that was chosen in the palette, and show it."""
+        self.bench.told = Told()
+        self.act(action)
+        self.show_now()
+
+    def _code_mode(self) -> None:
+        self.bench.mode = Mode.CODE
+        self._keyboard.code()
+
+    def _step_back(self) -> None:
+        mode = self.bench.mode
+        if not self.bench.step_back():
+            self._panes.close_tree()
+        if self.bench.mode is not mode:
+            self._keyboard.read()
+
+    def _open_picker(self) -> None:
+        covered = self._picker.open(self.size.height)
+        self._text.follow(max(0, covered - self._below_text()))
+
+    def _below_text(self) -> int:
+        return self.size.height - self._text.region.bottom - 3
+
+    def _pick(self, pressed: str) -> None:
+        if pressed == "escape":
+            self._picker.close()
+        elif pressed in ("enter", "tab"):
+            if (code := self._picker.code) is None:
+                return
+            self.bench.apply(code)
+            if pressed == "tab" and not self.bench.told.failed:
+                self._picker.clear()
             else:
-                getattr(self, f"do_{action}")()
-        except QualcodeError as error:
-            self.notify(str(error), severity="warning", markup=False)
-
-    def hint(self) -> str:
-        """Say what the begun chord may become."""
-        begun = self._actions.begun
-        if begun:
-            ways = [
-                f"{spoken(key)} {BY_ID[action].help}"
-                for key, action in self._actions.continuations()
-            ]
-            return f"{spoken(' '.join(begun))} … {', '.join(ways)}"
-        return f"{''.join(self._codes.begun)} …" if self._codes.begun else ""
-
-    # codes -----------------------------------------------------------------------------------
-
-    def apply(self, code: str) -> None:
-        """Put a code on the target."""
-        try:
-            coding = self.desk.apply(code, self.cursor.target)
-        except QualcodeError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        if coding is None:
-            self.notify("That code is on this passage already.", markup=False)
-            return
-        self._text.coded(self.desk.entry(coding))
-        self._text.looked(self.desk.sheet.block_at(self.cursor.position).span)
-
-    def _apply_pinned(self, digit: int) -> None:
-        pinned = self._pinned()
-        if digit <= len(pinned):
-            self.apply(pinned[digit - 1].id)
+                self._picker.close()
         else:
-            self.notify(f"No code is pinned to {digit} here.", severity="warning")
+            self._picker.press(pressed)
 
-    def _pinned(self) -> list[Code]:
-        return self.desk.pinned(self.cursor.position)
+    def _open_find(self) -> None:
+        self._finding = Prompt(), self.bench.cursor.position
 
-    def do_pick(self) -> None:
-        """Open the picker."""
-        offered = self.desk.offered(self.cursor.position)
-        recent = list(self.desk.recent)
-        self.app.push_screen(Picker(self.desk.codebook, offered, recent, self._inks, self.apply))
+    def _find(self, pressed: str) -> None:
+        prompt, origin = self._finding or (Prompt(), 0)
+        if pressed == "escape":
+            self.bench.find("")
+            self.bench.go(origin)
+        if pressed in ("escape", "enter"):
+            self._finding = None
+        elif prompt.press(pressed):
+            self._seek()
 
-    def do_code_mode(self) -> None:
-        """Let letters be codes."""
-        self.code_mode = True
-        self._codes.forget()
+    def _seek(self) -> None:
+        if self._finding is not None:
+            prompt, origin = self._finding
+            self.bench.find(prompt.typed)
+            if prompt.typed:
+                self.bench.go_to_match(True, origin)
 
-    def do_repeat(self) -> None:
-        """Put the last code on again."""
-        if not self.desk.recent:
-            raise Refused("There is no last code yet.")
-        self.apply(self.desk.recent[0])
+    def _open_memo(self) -> None:
+        memo = self.bench.work.memos.get(self.bench.entry.segment.id)
+        self._memo.open(self.bench.entry, memo.text if memo else "")
+        self.call_after_refresh(self._text.follow)
 
-    def _here(self) -> list[Coding]:
-        return self.desk.codings_on(self.cursor.target)
+    @on(MemoEditor.Left)
+    def keep_memo(self) -> bool:
+        """Keep what was written and go back to the text; say whether it is safe."""
+        entry = self._memo.entry
+        if entry is None or self.bench.write_memo(entry, self._memo.text):
+            self._memo.close()
+        self.show_now()
+        return not self._memo.display
 
-    def do_next_coding(self) -> None:
-        """Focus the next coding on the target or at the cursor."""
-        if self.cursor.focused in self.desk.codings:
-            around = self.desk.sheet.block_at(self.cursor.position).span
-            near = [one for one in self.desk.codings_on(around) if self._touches_cursor(one)]
+    @on(CodeTree.Chosen)
+    def _apply_clicked(self, message: CodeTree.Chosen) -> None:
+        self.bench.apply(message.code)
+        self.show_now()
+
+    @on(DocView.Pointed)
+    def _point(self, message: DocView.Pointed) -> None:
+        if message.dragged:
+            self.bench.select_between(self._anchor, message.position)
         else:
-            near = self._here()
-        if not near:
-            raise Refused("You have no coding here.")
-        ids = [str(coding.id) for coding in near]
-        place = ids.index(self.cursor.focused) + 1 if self.cursor.focused in ids else 0
-        chosen = near[place % len(near)]
-        self.cursor.focus(chosen.id, self.desk.span_of(chosen))
-        self._text.follow()
+            self.bench.go(message.position)
+            self._anchor = message.position
+        self.show_now()
 
-    def _touches_cursor(self, coding: Coding) -> bool:
-        unit = self.cursor.units.at(self.cursor.step, self.cursor.position)
-        return self.desk.span_of(coding).overlaps(unit)
+    def put_down(self) -> bool:
+        """Make everything durable before the page is left; say whether it is."""
+        if self._memo.display and not self.keep_memo():
+            return False
+        self.bench.note_passed(leaving=True)
+        self.show_now()
+        return not self.bench.told.failed
 
-    def do_uncode(self) -> None:
-        """Take off the focused coding, else the last that was put on here."""
-        here = self._here()
-        if not here:
-            raise Refused("You have no coding here.")
-        focused = [coding for coding in here if coding.id == self.cursor.focused]
-        gone = focused[0] if focused else max(here, key=lambda coding: coding.created)
-        entry = self.desk.entry(gone)
-        self.desk.uncode(gone)
-        self._text.uncoded(entry)
-        self.cursor.release()
-        self._text.follow()
+    def show_now(self) -> None:
+        """Show at once what a key changed; the panes follow when the keys rest."""
+        self._text.sync()
+        self._panes.show_bars(self._keyboard.pending, self._own_keys())
+        if self._picker.is_open:
+            self._picker.show(self.bench, self._panes.inks)
+        self._show_pending()
+        self._later("calm", _CALM, self.show_panes)
+        self._later("rest", _REST, self._rest)
 
-    def do_undo(self) -> None:
-        """Take back the last deed."""
-        self.notify(self.desk.undo(), markup=False)
-        self._after_reload()
+    def _later(self, name: str, seconds: float, call: Verb) -> None:
+        if name in self._waiting:
+            self._waiting[name].stop()
+        self._waiting[name] = self.set_timer(seconds, call)
 
-    def do_redo(self) -> None:
-        """Bring forth again what was taken back."""
-        self.notify(self.desk.redo(), markup=False)
-        self._after_reload()
+    def _own_keys(self) -> Keys:
+        if self._memo.display:
+            return (("Esc", "keep and go back"),)
+        if self._picker.is_open:
+            return Picker.KEYS
+        if self._finding is not None:
+            return (("find:", self._finding[0].typed + "▏"), ("Enter", "stay"), ("Esc", "go back"))
+        return ()
 
-    def _after_reload(self) -> None:
-        self.cursor.release()
-        self._text.reloaded()
-        self._text.follow()
-
-    def do_memo(self) -> None:
-        """Write on the focused coding, else on the segment."""
-        coding = self.desk.codings.get(self.cursor.focused or "")
-        block = self.desk.sheet.block_at(self.cursor.position)
-        if coding is None:
-            about = f"{block.source} {block.segment.label}"
-            self._write(MemoSubject.SEGMENT, block.segment.id, about)
+    def _show_pending(self) -> None:
+        if self._keyboard.pending:
+            self._later("hint", self.HINT_AFTER, self.show_hint)
         else:
-            self._write(MemoSubject.CODING, coding.id, self.desk.codebook.path(coding.code))
+            self.query_one(Hint).hide()
 
-    def do_source_memo(self) -> None:
-        """Write on the source."""
-        block = self.desk.sheet.block_at(self.cursor.position)
-        self._write(MemoSubject.SOURCE, block.segment.source, block.source)
+    def show_hint(self) -> None:
+        """Show what the chord that was begun may become."""
+        if self._keyboard.pending:
+            self.query_one(Hint).show(self._keyboard.ways(), self._panes.inks, self.size.width)
 
-    def _write(self, kind: MemoSubject, subject: str, about: str) -> None:
-        known = self.desk.memos.get(subject)
+    def show_panes(self) -> None:
+        """Show what stands beside the text."""
+        self._panes.show_sides(self._keyboard.pending if self.bench.mode is Mode.CODE else "")
 
-        def keep(text: str) -> None:
-            try:
-                self.desk.write_memo(kind, subject, text)
-            except QualcodeError as error:
-                self.notify(str(error), severity="error", markup=False)
-            self._show_panels()
+    def _rest(self) -> None:
+        self.bench.note_passed()
+        if self.bench.changed or self.bench.told.failed:
+            self.show_now()
 
-        self.app.push_screen(Note(about, known.text if known else "", keep))
+    def show_all(self) -> None:
+        """Show everything."""
+        self.show_now()
+        self.show_panes()
 
-    # looking ---------------------------------------------------------------------------------
-
-    def do_done(self) -> None:
-        """Mark done and go on."""
-        self._mark(LookState.DONE, go_on=True)
-
-    def do_nothing(self) -> None:
-        """Mark that nothing applies and go on."""
-        self._mark(LookState.NOTHING, go_on=True)
-
-    def do_seen(self) -> None:
-        """Mark seen."""
-        self._mark(LookState.SEEN, go_on=False)
-
-    def _mark(self, state: LookState, go_on: bool) -> None:
-        block = self.desk.sheet.block_at(self.cursor.position)
-        self.desk.mark(block, state)
-        self._text.looked(block.span)
-        if go_on:
-            self.cursor.release()
-            self.run_action_named("next_segment")
-
-    def do_next_uncoded(self) -> None:
-        """Go to the next segment that waits."""
-        self._go(self.desk.next_waiting(self.cursor.position))
-
-    def do_previous_uncoded(self) -> None:
-        """Go to the segment before that waits."""
-        self._go(self.desk.next_waiting(self.cursor.position, backwards=True))
-
-    def _go(self, span: Span) -> None:
-        self.cursor.go(self.cursor.units.at(self.cursor.step, span.start).start)
-        self._text.follow()
-
-    def do_page_down(self) -> None:
-        """Go a page on."""
-        self._page(1)
-
-    def do_page_up(self) -> None:
-        """Go a page back."""
-        self._page(-1)
-
-    def _page(self, pages: int) -> None:
-        rows = max(1, self._text.size.height - 2)
-        self.cursor.go(self._text.position_by_rows(pages * rows))
-        self._text.follow()
-
-    # the screen ------------------------------------------------------------------------------
-
-    def do_leave(self) -> None:
-        """Go back one step: chord, code mode, selection, list."""
-        if self.code_mode:
-            self.code_mode = False
-            self._codes.forget()
-        elif self.cursor.selected or self.cursor.focused:
-            self.cursor.release()
-            self._text.follow()
-        else:
-            self.post_message(self.Leave())
-
-    def do_codebook(self) -> None:
-        """Show or hide the codebook; shown on demand it takes the keys."""
-        panel = self.query_one(CodebookPanel)
-        if panel.has_focus or (panel.display and self.has_class("-codebook")):
-            self.remove_class("-codebook")
-            self._text.focus()
-        else:
-            self.add_class("-codebook")
-            panel.focus()
-
-    def do_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(KeysHelp())
-
-    def do_list(self) -> None:
-        """Go to the list."""
-        self.post_message(self.Leave())
-
-    def do_next_source(self) -> None:
-        """Open the next one."""
-        self.post_message(self.Leave(by=1))
-
-    def do_previous_source(self) -> None:
-        """Open the one before."""
-        self.post_message(self.Leave(by=-1))
-
-    def do_quit(self) -> None:
-        """Leave the app."""
-        self.post_message(self.Leave(out=True))
-
-    def on_codebook_panel_chosen(self, event: CodebookPanel.Chosen) -> None:
-        """Put on the code that was chosen in the codebook."""
-        self.apply(event.code)
-        self._text.focus()
-
-    def on_document_view_pointed(self, event: DocumentView.Pointed) -> None:
-        """Go where the mouse points, or select what it was dragged over."""
-        if event.anchor == event.position:
-            self.cursor.go(event.position)
-        else:
-            self.cursor.choose(event.anchor, event.position)
-        self._text.follow()
-
-    def on_document_view_moved(self) -> None:
-        """Let the panels follow soon."""
-        if self._calm is not None:
-            self._calm.stop()
-        self._calm = self.set_timer(_CALM, self._show_panels)
-
-    def on_resize(self) -> None:
-        """Fill the panels that may have come into view."""
-        self.call_after_refresh(self._show_panels)
-
-    def _show_panels(self) -> None:
-        if self._text.painter is None:
-            return
-        desk, cursor, inks = self.desk, self.cursor, self._inks
-        self._say("head", wording.head(desk, cursor))
-        self._say("here", wording.codes_in_line(desk, cursor, inks))
-        self._say("pins", wording.pins(self._pinned(), inks))
-        self._say("beside", wording.beside(desk, cursor, inks), layout=True)
-        self._show_status()
-        offered = desk.offered(cursor.position)
-        self.query_one(CodebookPanel).show(offered, self._pinned(), inks)
-        rows = max(len(self._text.painter.rows), 1)
-        top, height = self._text.scroll_offset.y, self._text.size.height
-        self.query_one(Minimap).show_window(top / rows, (top + height) / rows)
-
-    def _show_status(self) -> None:
-        mode = "CODE" if self.code_mode else "SELECT" if self.cursor.selecting else "READ"
-        self._say("status", wording.status(self.desk, self.cursor, mode, self.hint()))
-        self._say("foot", wording.footer(self.code_mode))
-
-    def _say(self, place: str, text: Text, layout: bool = False) -> None:
-        self.query_one(f"#{place}", Static).update(text, layout=layout)
+    def change_inks(self, inks: Inks) -> None:
+        """Show everything in other colours."""
+        self._panes.inks = inks
+        self._text.repaint(inks)
+        self.show_all()

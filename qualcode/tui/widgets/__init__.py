@@ -1,1 +1,1 @@
-"""The parts of the screens, one a module."""
+"""The parts of a screen; they show the workbench and keep nothing of their own."""

@@ -1,40 +1,36 @@
-"""One column that shows where on the sheet codings lie thick, and where the window is."""
+"""A column that shows where on the page codings are dense, and where one stands."""
 
 from __future__ import annotations
 
-from rich.segment import Segment as Piece
-from rich.style import Style
-from textual.strip import Strip
-from textual.widget import Widget
+from rich.segment import Segment
 
-from qualcode.tui.desk import Desk
+from qualcode.tui.inks import Inks, style
+from qualcode.tui.safe_text import Line
+from qualcode.tui.widgets.lines import Lines
+from qualcode.tui.workbench import Workbench
 
-_DENSITY = " ░▒▓█"
+_SHADES = " ░▒▓█"
 
 
-class Minimap(Widget):
-    """The whole sheet from top to bottom in one column."""
+class Minimap(Lines):
+    """One cell a slice of the page."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(id="minimap")
-        self._desk = desk
-        self._window = (0.0, 1.0)
-
-    def show_window(self, top: float, bottom: float) -> None:
-        """Mark the part of the sheet that is seen, as shares of the whole."""
-        if (top, bottom) != self._window:
-            self._window = (top, bottom)
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Return one cell: how many codings lie in its share of the text."""
-        height = max(self.size.height, 1)
-        length = len(self._desk.sheet.text)
-        start, end = length * y // height, max(length * (y + 1) // height, length * y // height + 1)
-        count = len(self._desk.index.within(start, end))
-        shown = _DENSITY[min(count, len(_DENSITY) - 1)]
-        top, bottom = self._window
-        inside = top <= y / height < bottom
-        base = self.rich_style
-        style = base + Style(reverse=True, dim=True) if inside and shown == " " else base
-        return Strip([Piece(shown, style + Style(bold=inside))], 1)
+    def show(self, bench: Workbench, inks: Inks) -> None:
+        """Show how densely each slice is coded, and the slice of the cursor."""
+        height = self.size.height
+        if height <= 0:
+            return
+        entries = bench.page.entries
+        here = bench.cursor.segment * height // len(entries)
+        lines: list[Line] = []
+        for y in range(height):
+            first = y * len(entries) // height
+            last = max(first + 1, (y + 1) * len(entries) // height)
+            part = entries[first:last] if first < len(entries) else ()
+            coded = sum(bench.work.is_coded(entry.segment.id) for entry in part)
+            level = -(-coded * (len(_SHADES) - 1) // len(part)) if part else 0
+            if y == here:
+                lines.append([Segment("◂", style(inks.accent, inks.panel, bold=True))])
+            else:
+                lines.append([Segment(_SHADES[level], style(inks.dim, inks.panel))])
+        self.put(lines, inks.bar())

@@ -1,0 +1,55 @@
+"""Makes the pictures of the docs from the demo study: `make screenshots`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from qualcode.cli.main import main
+from qualcode.study import Study, open_study
+from qualcode.tui.app import CodingApp
+from qualcode.tui.screens.coding import CodingScreen
+
+HERE = Path(__file__).parent
+PICTURES = {
+    "coding": ((140, 40), ("j", "j", "-", "w", "w", "v", "w", "w")),
+    "coding-80x24": ((80, 24), ("j", ";")),
+    "coding-code-mode": ((110, 30), ("j", "j", "j", "C", "r")),
+    "coding-picker": ((110, 30), ("j", "c", "m", "o", "v")),
+}
+
+
+async def picture(study: Study, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """Return the SVG of the screen on the answers about red flags after some keys."""
+    app = CodingApp(study, study.desk.question_page("red-flags"))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert isinstance(app.screen, CodingScreen)
+        app.screen.show_all()
+        app.screen.show_hint()
+        await pilot.pause()
+        drawing = app.export_screenshot(title="qualcode code")
+    # The drawing would fetch its font from the network; the reader's own will do.
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
+
+
+def make() -> None:
+    """Write every picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            main(["demo", f"{folder}/study"])
+        with open_study(f"{folder}/study", "c1") as study:
+            for name, (size, keys) in PICTURES.items():
+                drawn = asyncio.run(picture(study, size, keys))
+                (HERE / f"{name}.svg").write_text(drawn, encoding="utf-8")
+                sys.stdout.write(f"{name}.svg\n")
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,67 @@
+"""`qualcode code`: the coding screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from qualcode.cli.opening import opened
+from qualcode.domain.errors import InputError, Refused
+
+if TYPE_CHECKING:
+    from qualcode.study import Study
+    from qualcode.study.desk import Page
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Take who codes, and what to open straight away."""
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="the text to begin with")
+    parser.add_argument("--coder", metavar="NAME", help="who codes")
+    parser.add_argument("--question", metavar="ID", help="all answers to this question in a row")
+    parser.add_argument("--at", type=int, metavar="N", help="the segment to begin at")
+
+
+def run(options: Namespace) -> int:
+    """Open the screen and stay until it is left."""
+    if options.source and options.question:
+        raise InputError("Name a source or --question, not both.")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused("The coding screen needs a terminal; run `qualcode code` in one.")
+    options.person = options.coder or options.person
+    with opened(options) as study:
+        _ = study.coder
+        page = _page(study, options)
+        at = _start(page, options.at)
+        return _show(study, page, at)
+
+
+def _page(study: Study, options: Namespace) -> Page | None:
+    if options.question:
+        return study.desk.question_page(options.question)
+    return study.desk.source_page(options.source) if options.source else None
+
+
+def _start(page: Page | None, at: int | None) -> int:
+    if at is None:
+        return 0
+    if page is None:
+        raise InputError("--at needs a source or a question.")
+    if not 1 <= at <= len(page.entries):
+        raise InputError(f"{page.title} has the segments 1 to {len(page.entries)}, no {at}.")
+    return at - 1
+
+
+def _show(study: Study, page: Page | None, at: int) -> int:
+    import gc
+
+    # Both must be so before Textual is imported: a key must not wait for a slow frame clock, and
+    # collecting garbage while thousands of classes load costs a tenth of a second.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    gc.disable()
+    from qualcode.tui.app import CodingApp
+
+    app = CodingApp(study, page, at)
+    app.run()
+    return app.return_code or 0

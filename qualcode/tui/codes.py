@@ -1,0 +1,98 @@
+"""The codes as the coding screen offers them: in which order, under which keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.tui.picking import best
+
+PINNED = 9
+UNCOLOURED = "#8a8f98"
+
+
+@dataclass
+class Codes:
+    """The codes that can be put on a page's text.
+
+    `question` is the one whose answers are read; its own codes come first everywhere. `recent`
+    are the ids used last, newest first.
+    """
+
+    codebook: Codebook
+    question: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    recent: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        applicable = [code for code in self.codebook.codes if code.applicable]
+        self.asked = [code for code in applicable if self.is_asked(code.id)]
+        self.ordered = self.asked + [code for code in applicable if not self.is_asked(code.id)]
+        self.keys = _keys(self.ordered)
+        self.key_of = {code: key.replace(" ", "") for key, code in self.keys.items()}
+        self.pinned = self._pin()
+
+    def is_asked(self, code: str) -> bool:
+        """Say whether the code is for answers to the question that is read."""
+        return bool(self.question) and self.question in self.codebook.asked(code)
+
+    def _pin(self) -> list[str]:
+        if self.asked:
+            return [code.id for code in self.asked[:PINNED]]
+        order = {code.id: place for place, code in enumerate(self.ordered)}
+        used = [code for code in self.counts if code in order]
+        return sorted(used, key=lambda code: (-self.counts[code], order[code]))[:PINNED]
+
+    def find(self, typed: str, limit: int) -> list[Code]:
+        """Return the codes that some typed letters mean; nothing typed asks for the likeliest."""
+        if not typed.strip():
+            known = [code.id for code in self.ordered]
+            place = {code: number for number, code in enumerate(known)}
+            ids = sorted(known, key=lambda code: (self._recency(code), place[code]))[:limit]
+        else:
+            names = [(code.id, self.codebook.path(code.id)) for code in self.ordered]
+            ids = best(typed, names, self._recency, limit)
+        return [self.codebook.by_id[code] for code in ids]
+
+    def _recency(self, code: str) -> int:
+        recency = self.recent.index(code) if code in self.recent else len(self.recent)
+        # What the question asks for comes before what was merely used elsewhere.
+        return recency if self.is_asked(code) else recency + len(self.recent) + 1
+
+    def used(self, code: str, times: int = 1) -> None:
+        """Note that a code was put on (or, with -1, taken off)."""
+        self.counts[code] = max(0, self.counts.get(code, 0) + times)
+        if times > 0:
+            self.recent = [code, *(one for one in self.recent if one != code)][:50]
+
+    def name(self, code: str) -> str:
+        """Return a code's name; its id if the codebook no longer has it."""
+        return self.codebook.by_id[code].name if code in self.codebook else code
+
+    def label(self, code: str) -> str:
+        """Return a code's key and name, as the screen labels it."""
+        key = self.key_of.get(code, "")
+        return f"{key} {self.name(code)}".strip()
+
+    def colour(self, code: str) -> str:
+        """Return a code's colour, that of the nearest code above which has one, or grey."""
+        if code not in self.codebook:
+            return UNCOLOURED
+        line = (self.codebook.by_id[code], *self.codebook.ancestors(code))
+        return next((one.color for one in line if one.color), UNCOLOURED)
+
+
+def _keys(ordered: Sequence[Code]) -> Mapping[str, str]:
+    """Map keys to codes; of two that cannot be told apart while typing, the first keeps it."""
+    keys: dict[str, str] = {}
+    prefixes: set[str] = set()
+    for code in ordered:
+        key = " ".join(code.key)
+        lead = key.split(" ")[0]
+        if not key or key in keys or key in prefixes or (lead != key and lead in keys):
+            continue
+        keys[key] = code.id
+        if lead != key:
+            prefixes.add(lead)
+    return keys

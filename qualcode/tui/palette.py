@@ -1,0 +1,34 @@
+"""All commands, to be searched by name; each shows its keys, so that it teaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from qualcode.tui.actions import ACTIONS, keys_told
+from qualcode.tui.screens.coding import CodingScreen
+
+
+class Commands(Provider):
+    """The actions of the registry."""
+
+    async def discover(self) -> Hits:
+        """Offer everything before a letter is typed."""
+        for told, help_, do in self._offered():
+            yield DiscoveryHit(told, do, help=help_)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what fits."""
+        matcher = self.matcher(query)
+        for told, help_, do in self._offered():
+            if (score := matcher.match(told)) > 0:
+                yield Hit(score, matcher.highlight(told), do, help=help_)
+
+    def _offered(self) -> Iterator[tuple[str, str, partial[None]]]:
+        screen = self.screen
+        if isinstance(screen, CodingScreen):
+            for action in ACTIONS:
+                told = f"{action.description}  ({keys_told(action)})"
+                yield told, action.help, partial(screen.do, action.id)

@@ -1,0 +1,62 @@
+"""The actions that need the workbench only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from qualcode.domain.coding import LookState
+from qualcode.tui.page.units import Step
+from qualcode.tui.workbench import Workbench
+
+Verb = Callable[[], None]
+
+
+def verbs(bench: Workbench) -> dict[str, Verb]:
+    """Map action ids to what they do at this workbench."""
+    return {
+        **_moving(bench),
+        **_selecting(bench),
+        "repeat": bench.repeat,
+        "repeat_before": partial(bench.repeat, 1),
+        "next_coding": bench.next_coding,
+        "uncode": bench.uncode,
+        "undo": bench.undo,
+        "redo": bench.redo,
+        "done": partial(bench.look, LookState.DONE),
+        "nothing": partial(bench.look, LookState.NOTHING),
+        "next_match": lambda: bench.go_to_match(True, bench.cursor.position + 1),
+        "previous_match": lambda: bench.go_to_match(False, bench.cursor.position),
+    }
+
+
+def _moving(bench: Workbench) -> dict[str, Verb]:
+    steps = {
+        "segment": Step.SEGMENT,
+        "word": Step.WORD,
+        "sentence": Step.SENTENCE,
+        "character": Step.CHARACTER,
+    }
+    moves = {f"next_{name}": partial(bench.move, step, True) for name, step in steps.items()}
+    moves |= {f"previous_{name}": partial(bench.move, step, False) for name, step in steps.items()}
+    return {
+        **moves,
+        "first": partial(bench.go_to_segment, 0),
+        "last": partial(bench.go_to_segment, len(bench.page.entries)),
+        "next_uncoded": bench.next_uncoded,
+        "previous_uncoded": bench.previous_uncoded,
+    }
+
+
+def _selecting(bench: Workbench) -> dict[str, Verb]:
+    return {
+        "select": partial(bench.select, Step.WORD),
+        "select_sentence": partial(bench.select, Step.SENTENCE),
+        "select_word_on": partial(bench.extend, Step.WORD, True),
+        "select_word_back": partial(bench.extend, Step.WORD, False),
+        "select_sentence_on": partial(bench.extend, Step.SENTENCE, True),
+        "select_sentence_back": partial(bench.extend, Step.SENTENCE, False),
+        "other_end": bench.cursor.swap_ends,
+        "grow": bench.grow,
+        "shrink": bench.shrink,
+    }

@@ -1,0 +1,139 @@
+"""The one-line bars: where one is, the pinned codes, the state, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+
+from qualcode.tui.actions import BY_ID, FOOTER, Action, key_name
+from qualcode.tui.inks import Inks, style
+from qualcode.tui.keyboard import Mode
+from qualcode.tui.page.units import Step
+from qualcode.tui.safe_text import Line, spread, taken, words
+from qualcode.tui.widgets.lines import Lines
+from qualcode.tui.workbench import Workbench
+
+
+class HeadBar(Lines):
+    """The study, the text, who codes."""
+
+    def show(self, study: str, bench: Workbench, coder: str, inks: Inks) -> None:
+        """Show where one is."""
+        strong, plain, quiet = inks.bar(bold=True), inks.bar(), inks.quiet(inks.panel)
+        page = bench.page
+        left: Line = [words(f" {study} ▸ ", quiet), words(page.title, strong)]
+        if page.question is not None and page.question.text != page.title:
+            left.append(words(f"  {page.question.text}", quiet))
+        total, finished = len(page.entries), bench.work.finished()
+        right: Line = [words(f"{coder} ", plain), Segment(f"{finished}/{total} done ", quiet)]
+        self.put([spread(left, right, self.size.width, plain)], plain)
+
+
+class PinBar(Lines):
+    """The codes under the digits, or the line that says that something went wrong."""
+
+    def show(self, bench: Workbench, inks: Inks) -> None:
+        """Show the pinned codes; a failure stands in their place until the next key."""
+        if bench.told.failed:
+            ink = style("#ffffff", inks.error, bold=True)
+            self.put([[words(f" {bench.told.text}", ink, self.size.width)]], ink)
+            return
+        pinned = bench.codes.pinned
+        room = self.size.width // max(1, len(pinned))
+        line: Line = []
+        for number, code in enumerate(pinned, 1):
+            colour = bench.codes.colour(code)
+            start: Line = [
+                Segment(f" {number}", inks.bar(bold=True)),
+                Segment("▌", style(colour, inks.panel)),
+            ]
+            # A cut name tells more without the sign that it is cut.
+            name = words(bench.codes.name(code), inks.bar()).split_cells(room - taken(start))[0]
+            line += [*start, name]
+        self.put([line], inks.bar())
+
+
+class StatusBar(Lines):
+    """Mode, place, what was done last, when it was saved."""
+
+    def show(self, bench: Workbench, inks: Inks, pending: str) -> None:
+        """Show the state; `pending` are the strokes of a chord that is not complete."""
+        plain, quiet = inks.bar(), inks.quiet(inks.panel)
+        code = bench.mode is Mode.CODE
+        mode = style(inks.panel, inks.accent, bold=True) if code else inks.bar(bold=True)
+        total = len(bench.page.entries)
+        left: Line = [
+            Segment(" CODE " if code else " READ ", mode),
+            Segment(f" {bench.cursor.segment + 1}/{total}", plain),
+            Segment(f" {100 * bench.work.finished() // total} %  ", quiet),
+            Segment(f"{_target(bench)}  ", plain),
+        ]
+        if pending:
+            left.append(Segment(f"{pending}…  ", style(inks.accent, inks.panel, bold=True)))
+        if not bench.told.failed:
+            left.append(words(bench.told.text, style(inks.good, inks.panel)))
+        saved = bench.deeds.saved
+        right: Line = [Segment(f" saved {saved:%H:%M:%S} " if saved else " ", quiet)]
+        self.put([spread(left, right, self.size.width, plain)], plain)
+
+
+def _target(bench: Workbench) -> str:
+    selection = bench.cursor.selection
+    if selection is not None:
+        count = _count_words(bench)
+        return f"selected {count} word{'' if count == 1 else 's'}"
+    if bench.shown is not None:
+        keys = [coding.id for coding in bench.here]
+        return f"coding {keys.index(bench.shown.id) + 1} of {len(keys)}"
+    return bench.entry.segment.kind.value
+
+
+def _count_words(bench: Workbench) -> int:
+    chosen, count = bench.target, 0
+    word = bench.units.at(Step.WORD, chosen.start)
+    while word is not None and word.start < chosen.end:
+        count += 1
+        following = bench.units.next(Step.WORD, word.start)
+        if following is None:
+            break
+        word = following
+    return count
+
+
+class FootBar(Lines):
+    """The keys that matter now."""
+
+    def show(self, code_mode: bool, inks: Inks, own: Sequence[tuple[str, str]] = ()) -> None:
+        """Show the keys of the mode, or those of what lies over the text."""
+        offered = own or _offered(code_mode)
+        right = [] if own else _key_and_word("?", "help", inks)
+        line: Line = [Segment(" ", inks.bar())]
+        for key, word in offered:
+            more = _key_and_word(key, word, inks)
+            if taken([*line, *more, *right]) >= self.size.width:
+                break
+            line += more
+        self.put([spread(line, right, self.size.width, inks.bar())], inks.bar())
+
+
+def _key_and_word(key: str, word: str, inks: Inks) -> Line:
+    quiet = inks.quiet(inks.panel)
+    return [words(key, inks.bar(bold=True)), words(f" {word}", quiet), Segment("  ", quiet)]
+
+
+def _offered(code_mode: bool) -> Sequence[tuple[str, str]]:
+    keys = ((_key(BY_ID[action], code_mode), word) for action, word in FOOTER.items())
+    offered = [(key, word) for key, word in keys if key]
+    return [*offered, ("Esc", "read mode")] if code_mode else offered
+
+
+def _key(action: Action, code_mode: bool) -> str:
+    if not code_mode:
+        return key_name(action.keys[0])
+    steady = [key for key in (*action.code_keys, *action.keys) if not _is_letters(key)]
+    return key_name(steady[0]) if steady else ""
+
+
+def _is_letters(key: str) -> bool:
+    return " " in key or (len(key) == 1 and key.isalpha())

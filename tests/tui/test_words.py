@@ -1,0 +1,142 @@
+"""The small parts without a terminal: chords, keys, scoring, labels, safe text, docs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.tui.actions import ACTIONS, coding_keys, keys_told, reading_keys
+from qualcode.tui.chords import Chords, Heard
+from qualcode.tui.codes import Codes
+from qualcode.tui.keyboard import Keyboard, Meaning
+from qualcode.tui.labels import placed
+from qualcode.tui.picking import best
+from qualcode.tui.safe_text import cells, shown, wrapped
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_a_chord_waits_for_its_second_stroke() -> None:
+    chords = Chords({"g g": "top", "G": "end", "] u": "next"})
+    assert chords.press("g") is Heard.PENDING
+    assert chords.following() == [("g", "top")]
+    assert chords.press("g") == "top"
+    assert chords.press("]") is Heard.PENDING
+    assert chords.press("x") is Heard.UNKNOWN
+    assert chords.press("G") == "end"
+    assert chords.press("g") is Heard.PENDING
+    assert chords.forget()
+    assert chords.press("u") is Heard.UNKNOWN
+
+
+def test_no_key_means_two_things() -> None:
+    keys = [key for action in ACTIONS for key in action.keys]
+    assert len(keys) == len(set(keys))
+    starts = {key.split(" ")[0] for key in keys if " " in key}
+    assert not starts & set(keys)
+
+
+def test_letters_are_never_actions_in_code_mode() -> None:
+    keys = coding_keys(frozenset())
+    assert not [key for key in keys if len(key) == 1 and key.isalpha()]
+    assert {"down", "space", "backspace", "enter", "[", "]", "escape"} <= set(keys)
+    assert "." not in coding_keys(frozenset("."))
+
+
+def test_every_action_can_be_done_in_both_modes_but_for_what_the_mode_makes_needless() -> None:
+    coding = set(coding_keys(frozenset()).values())
+    assert set(reading_keys().values()) == {action.id for action in ACTIONS}
+    assert {action.id for action in ACTIONS} - coding <= {
+        "code_mode", "select", "select_sentence", "other_end", "first", "last", "back",
+        "next_match", "previous_match", "next_sentence", "previous_sentence",
+    }  # fmt: skip
+
+
+def test_of_two_codes_whose_keys_clash_the_asked_one_keeps_it() -> None:
+    book = Codebook(
+        "",
+        (
+            Code("a", "Any", key="x"),
+            Code("t", "Theme", codable=False, asked=("q",)),
+            Code("b", "Before", "t", key="xy"),
+        ),
+    )
+    assert Codes(book, "q").key_of == {"b": "xy"}
+    assert Codes(book).key_of == {"a": "x"}
+    keyboard = Keyboard(Codes(book, "q"))
+    keyboard.code()
+    assert keyboard.press("x") is Heard.PENDING
+    assert keyboard.press("y") == Meaning(code="b")
+
+
+NAMES = (
+    ("restricted", "Red flags › Restricted movement"),
+    ("business", "Red flags › Changed business behind an old sign"),
+    ("movement", "Red flags › Frequent movement in and out"),
+    ("interpreters", "Barriers › Lack of interpreters"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("res", "restricted"),
+        ("movement f", "movement"),
+        ("cb", "business"),
+        ("barr", "interpreters"),
+        ("itp", "interpreters"),
+        ("LACK", "interpreters"),
+    ],
+)
+def test_a_few_letters_find_a_code(typed: str, first: str) -> None:
+    assert best(typed, NAMES, lambda _: 0)[0] == first
+
+
+def test_the_beginning_of_a_word_comes_before_letters_in_order_and_recent_before_old() -> None:
+    assert best("mov", NAMES, lambda _: 0)[0] == "restricted"
+    recency = {"movement": 0}
+    assert best("mov", NAMES, lambda one: recency.get(one, 9))[0] == "movement"
+    assert best("zzz", NAMES, lambda _: 0) == []
+
+
+@given(st.lists(st.integers(0, 30), max_size=12), st.integers(0, 20))
+def test_every_label_has_a_row_and_none_stands_before_its_start(
+    starts: list[int], more: int
+) -> None:
+    starts.sort()
+    last = max(starts, default=0) + more
+    rows = placed(starts, last)
+    assert sorted(number for numbers in rows.values() for number in numbers) == [
+        *range(len(starts))
+    ]
+    for row, numbers in rows.items():
+        assert all(starts[number] <= row <= last for number in numbers)
+        assert len(numbers) == 1 or row == last
+
+
+@given(st.text(max_size=80), st.integers(1, 40))
+def test_shown_text_never_steers_a_terminal_and_fits(text: str, width: int) -> None:
+    painted = shown(text, width)
+    assert cells(painted) <= width
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", painted)
+
+
+@given(st.text(max_size=200), st.integers(5, 30), st.integers(1, 5))
+def test_wrapped_text_fits(text: str, width: int, most: int) -> None:
+    lines = wrapped(text, width, most)
+    assert len(lines) <= most
+    assert all(cells(line) <= width for line in lines)
+
+
+def test_every_action_has_help_and_is_documented() -> None:
+    page = (ROOT / "docs" / "coding.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| (.+?) \| (.+?) \|$", page, re.M))
+    for action in ACTIONS:
+        assert action.help.endswith(".")
+        keys = " ".join(f"`{key}`" for key in keys_told(action).split(" "))
+        assert (keys, action.help) in rows, action.id
