@@ -50,14 +50,13 @@ _COLUMNS = ("code", "name", "level", "group", "n", "base", "percent", "low", "hi
 
 def sheet(table: Table, question: str | None = None) -> Sheet:
     """Lay a table of frequencies out for people and programs."""
-    groups = list(dict.fromkeys(row.group for row in table.rows))
     by_code: dict[str, dict[str, Row]] = {}
     for row in table.rows:
         by_code.setdefault(row.code, {})[row.group] = row
-    headings = ["code", *(_heading(table, group) for group in groups)]
-    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(groups)
+    headings = ["code", *(_heading(table, group) for group in table.groups)]
+    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(table.groups)
     shown = [
-        [_name(next(iter(rows.values()))), *(_figures(rows.get(g), roomy) for g in groups)]
+        [_name(next(iter(rows.values()))), *(_figures(rows.get(g), roomy) for g in table.groups)]
         for rows in by_code.values()
     ]
     rule = f"; coder rule: {table.coder_rule}" if table.coder_rule else ""

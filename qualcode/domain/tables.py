@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Table:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Return the groups of all rows, each once, in order."""
+        return tuple(sorted({row.group for row in self.rows}, key=in_order))
+
     def to_json(self) -> dict[str, Any]:
         """Return the stable JSON form: unit, base, coder_rule, rows."""
         from dataclasses import asdict
@@ -73,3 +79,12 @@ class Table:
         import pandas as pd
 
         return pd.DataFrame([asdict(row) for row in self.rows])
+
+
+def in_order(value: str) -> tuple[bool, float, str]:
+    """Return the sort key of a group or an answer: none first, numbers by size, then words."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = inf
+    return bool(value), number if isfinite(number) else inf, value

@@ -16,6 +16,11 @@ from qualcode.store.journal import Deed
 
 _CODEBOOK, _INSTRUMENT = "codebook", "instrument"
 
+# A revision is the hash of its content, so what was read of one holds for every study; each key
+# press in the coding screen needs the codebook.
+_READ: dict[str, Codebook] = {}
+_MOST_READ = 8
+
 
 def codebook(connection: Connection) -> Codebook:
     """Return the study's codebook; an empty one before the first is added."""
@@ -23,9 +28,15 @@ def codebook(connection: Connection) -> Codebook:
 
 
 def _revision(connection: Connection, revision: str) -> Codebook:
-    table = schema.codebook_revision
-    content = connection.scalar(select(table.c.content).where(table.c.revision == revision))
-    return Codebook.from_json(json.loads(content)) if content else Codebook("")
+    if not revision:
+        return Codebook("")
+    if revision not in _READ:
+        table = schema.codebook_revision
+        query = select(table.c.content).where(table.c.revision == revision)
+        _READ[revision] = Codebook.from_json(json.loads(connection.execute(query).scalar_one()))
+        while len(_READ) > _MOST_READ:
+            del _READ[next(iter(_READ))]
+    return _READ[revision]
 
 
 def change_codebook(deed: Deed, new: Codebook) -> None:

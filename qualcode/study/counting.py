@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import inf, isfinite
 
 from qualcode.analysis.frequencies import row
 from qualcode.domain.codebook import Code, Codebook
@@ -12,7 +11,7 @@ from qualcode.domain.errors import NotFound
 from qualcode.domain.instrument import Question
 from qualcode.domain.people import CONSENSUS
 from qualcode.domain.source import SourceKind
-from qualcode.domain.tables import Row, Table, Unit
+from qualcode.domain.tables import Row, Table, Unit, in_order
 from qualcode.store import codebooks, people, tabulate
 from qualcode.study.questions import known_questions, require_question
 from qualcode.study.session import Session
@@ -66,7 +65,7 @@ class Counting:
                 counts = tabulate.count(connection, scope, roll_up, chosen, unit, by)
             rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
         order = {code.id: place for place, code in enumerate(codebook.codes)}
-        rows.sort(key=lambda one: (order[one.code], _group_order(one.group)))
+        rows.sort(key=lambda one: (order[one.code], in_order(one.group)))
         with self._session.reading() as connection:
             waiting = tabulate.waiting(connection, _together(scopes, wanted), chosen, unit)
         notes = (*_notes(waiting, bool(rows)), *self._never_asked(codebook, wanted))
@@ -205,7 +204,7 @@ def _answered(
         key=lambda one: (
             slots.index(one[0]) if one[0] in slots else len(slots),
             _values(question, one[0], counted).index(one[1]),
-            _group_order(one[2]),
+            in_order(one[2]),
         ),
     )
 
@@ -218,19 +217,7 @@ def _values(
         offered = [str(point) for point in range(question.low, question.high + 1)]
     else:
         offered = list(question.choices)
-    return offered + sorted(given - set(offered), key=_as_number)
-
-
-def _group_order(group: str) -> tuple[bool, float, str]:
-    return (bool(group), *_as_number(group))
-
-
-def _as_number(value: str) -> tuple[float, str]:
-    try:
-        number = float(value)
-    except ValueError:
-        return inf, value
-    return (number if isfinite(number) else inf), value
+    return offered + sorted(given - set(offered), key=in_order)
 
 
 def _answer_code(place: str, value: str) -> str:

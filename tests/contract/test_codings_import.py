@@ -142,3 +142,29 @@ def test_unknown_codes_can_be_taken_over(surveyed: Study, tmp_path: Path) -> Non
     result = surveyed.import_codings(table, add_codes=True)
     assert (result.added, result.new_codes) == (1, ("Brand new",))
     assert surveyed.catalogue.code("Brand new").id == "brand-new"
+
+
+def test_nothing_applies_is_not_said_of_what_is_coded(surveyed: Study, tmp_path: Path) -> None:
+    coded, bare = segments(surveyed)[:2]
+    surveyed.codings.apply("time", coded)
+    passages = surveyed.sources.passages()
+    labels = {one.segment.id: (one.source.name, one.segment.label) for one in passages}
+    rows = [[*labels[one.id], "", "Ana"] for one in (coded, bare)]
+    table = write_survey(tmp_path / "looks.csv", rows, "source", "segment", "code", "coder")
+    surveyed.import_codings(table)
+    states = {look.segment: look.state for look in surveyed.codings.looks()}
+    assert states == {coded.id: LookState.DONE, bare.id: LookState.NOTHING}
+
+
+def test_coding_after_looking_in_a_round_counts_as_seen_outside_it(
+    surveyed: Study, tmp_path: Path
+) -> None:
+    passage = surveyed.sources.passages()[0]
+    row = [passage.source.name, passage.segment.label, "law", "Ana", "pilot"]
+    headers = ("source", "segment", "code", "coder", "round")
+    surveyed.import_codings(write_survey(tmp_path / "pilot.csv", [row], *headers))
+    surveyed.codings.apply("time", passage.segment)
+    assert {(look.round, look.state) for look in surveyed.codings.looks()} == {
+        ("pilot", LookState.DONE),
+        ("", LookState.SEEN),
+    }

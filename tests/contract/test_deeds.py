@@ -180,3 +180,12 @@ def test_looking_twice_at_one_segment_at_once(surveyed: Study) -> None:
 def test_the_journal_counts_and_walks(surveyed: Study) -> None:
     with surveyed._session.reading() as connection:
         assert journal.count(connection) == journal.verify_chain(connection)
+
+
+def test_a_coding_that_stands_no_more_is_not_taken_away_twice(surveyed: Study) -> None:
+    coding = surveyed.codings.apply("time", segments(surveyed)[0])
+    assert coding is not None
+    surveyed.codings.remove(coding)
+    told = surveyed.history.latest(None)
+    surveyed.codings.remove(coding)
+    assert surveyed.history.latest(None) == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from qualcode.domain.instrument import (
     AnswerType,
@@ -53,3 +54,15 @@ def test_versions_are_chosen_by_attributes() -> None:
     assert [one.id for one in INSTRUMENT.asked_in("b")] == ["why"]
     assert INSTRUMENT.means_not_asked(" Not Asked ")
     assert not INSTRUMENT.means_not_asked("")
+
+
+def test_a_closed_answer_counts_as_its_number_or_each_choice_taken() -> None:
+    scale = INSTRUMENT.by_id["much"]
+    assert scale.counts_as("yes", 5.0) == scale.counts_as("5", 5.0) == ("5",)
+    assert scale.counts_as("9", None) == ("9",)
+    assert scale.counts_as("2,5", 2.5) == ("2.5",)
+    one = Question("one", "Which?", AnswerType.CHOICE, choices=("a", "b"))
+    assert one.counts_as("a; b", None) == ("a; b",)
+    several = replace(one, several=True, choices=("a", "b", "c; d"))
+    assert several.counts_as("b; a; b", None) == ("b", "a")
+    assert several.counts_as("c; d", None) == ("c; d",)

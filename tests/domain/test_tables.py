@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from qualcode.domain.tables import Row, Table, Unit
+from qualcode.domain.tables import Row, Table, Unit, in_order
 
 TABLE = Table(
     Unit.PARTICIPANT,
@@ -34,3 +35,10 @@ def test_a_data_frame_has_the_rows() -> None:
     frame = TABLE.to_pandas()
     assert list(frame["n"]) == [1, 0]
     assert list(frame.columns) == list(TABLE.to_json()["rows"][0])
+
+
+def test_groups_stand_once_and_in_order() -> None:
+    first = TABLE.rows[0]
+    rows = tuple(replace(first, group=group) for group in ("10", "9", "b", "nan", "9", "", "2.5"))
+    assert replace(TABLE, rows=rows).groups == ("", "2.5", "9", "10", "b", "nan")
+    assert sorted(("inf", "a", "1"), key=in_order) == ["1", "a", "inf"]

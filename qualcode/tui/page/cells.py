@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
@@ -101,24 +100,3 @@ def _seen(character: str) -> bool:
     if number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF:
         return False
     return unicodedata.category(character) not in _HIDDEN
-
-
-def safe(text: str) -> str:
-    """Return a short text as it may be shown on one line: names, headings, memos."""
-    stops = [0, *grapheme_ends(text, 0, len(text))]
-    return "".join(_face(" " if one == "\t" else one)[0] for one in _pieces(text, stops))
-
-
-def _pieces(text: str, stops: list[int]) -> list[str]:
-    return [text[start:end] for start, end in pairwise(stops)]
-
-
-def clipped(text: str, width: int) -> str:
-    """Return a safe text cut to a number of cells and filled up with blanks."""
-    shown, taken = "", 0
-    for one in _pieces(text, [0, *grapheme_ends(text, 0, len(text))]):
-        piece, cells = _face(" " if one == "\t" else one)
-        if taken + cells > width:
-            break
-        shown, taken = shown + piece, taken + cells
-    return shown + " " * (width - taken)

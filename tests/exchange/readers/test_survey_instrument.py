@@ -176,3 +176,15 @@ def test_ranked_places_are_segments_of_their_own() -> None:
         ("needed.1", "needed", "1"), ("needed.2", "needed", "2")
     ]  # fmt: skip
     assert only.answers[1] == DraftAnswer("needed", "2", "Lawyers", segment=1)
+
+
+def test_a_comma_inside_a_choice_does_not_part_it() -> None:
+    several = Question(
+        "often", "When?", AnswerType.CHOICE, choices=("Yes, by day", "No"), several=True
+    )
+    asking = Instrument("Trial", questions=(several,))
+    reading = read_content("a.csv", 'id,often\na,"yes, by day; no"\nb,;\n', instrument=asking)
+    first, second = (answers(source) for source in reading.sources)
+    assert first == {"often": ("Yes, by day; No", None)}
+    assert second == {"often": (";", None)}
+    assert "Not among the choices of 'often', kept as given: row 3." in " ".join(reading.notices)
