@@ -105,20 +105,6 @@ def segment_counts(connection: Connection) -> dict[Id, int]:
     return {Id(row[0]): row[1] for row in rows}
 
 
-def answers(connection: Connection, question: str | None = None) -> list[Answer]:
-    """Return the answers of present sources."""
-    table = schema.answer
-    query = (
-        select(table)
-        .join(schema.source, schema.source.c.id == table.c.source)
-        .where(~schema.source.c.removed)
-        .order_by(table.c.source, table.c.question, table.c.place)
-    )
-    if question is not None:
-        query = query.where(table.c.question == question)
-    return [Answer(**row._mapping) for row in connection.execute(query)]
-
-
 def answers_of(connection: Connection, source: Id) -> list[Answer]:
     """Return the answers that one source holds."""
     query = select(schema.answer).where(schema.answer.c.source == source)

@@ -88,14 +88,12 @@ class Store:
             yield connection
 
     @contextmanager
-    def deed(
-        self, coder: Id, moment: datetime, undoes: Id | None = None, depth: int = 0
-    ) -> Iterator[Deed]:
+    def deed(self, coder: Id, moment: datetime) -> Iterator[Deed]:
         """Do one deed: everything in the block and its events are kept together or not at all."""
         with self._guarded(), self._writing.begin() as connection:
             journal.take_turn(connection)
             # The journal's digests are made over UTC, which is what the database gives back.
-            deed = Deed(connection, coder, moment.astimezone(UTC), undoes=undoes, depth=depth)
+            deed = Deed(connection, coder, moment.astimezone(UTC))
             yield deed
             journal.append(deed)
 

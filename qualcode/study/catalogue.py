@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.errors import CodebookError, NotFound, Place
+from qualcode.domain.errors import CodebookError, NotFound, Place, Refused
 from qualcode.domain.instrument import Instrument
 from qualcode.store import codebooks, settings
 from qualcode.study.codebook_file import CODEBOOK_FILE, CodebookFile
@@ -60,26 +60,29 @@ class Catalogue:
         """
         from qualcode.exchange.codebook_files import read_codebook_file
 
-        joined = self.codebook
+        known = joined = self.codebook
         for path in paths:
             joined = self._joined(joined, read_codebook_file(path), path)
             _refuse_key_clashes(joined, path)
-        return self.replace(joined)
+        return self.replace(joined, known)
 
     def add_codes(self, codes: Iterable[Code]) -> Codebook:
         """Join single codes to the codebook."""
         known = self.codebook
         title = known.title or self._study_title()
-        return self.replace(replace(known, title=title, codes=(*known.codes, *codes)))
+        return self.replace(replace(known, title=title, codes=(*known.codes, *codes)), known)
 
-    def replace(self, codebook: Codebook) -> Codebook:
+    def replace(self, codebook: Codebook, known: Codebook | None = None) -> Codebook:
         """Make this the study's codebook and write it to codebook.yaml.
 
+        `known` is the codebook that the new one was made from.
+
         Raises:
-            Refused: if codebook.yaml holds edits that are neither applied nor refused.
+            Refused: if codebook.yaml holds edits that are neither applied nor refused, or if
+                somebody changed the study's codebook since `known` was read.
         """
         self.file.refuse_if_edited()
-        kept = self._keep(codebook)
+        kept = self._keep(codebook, known)
         self.file.write()
         return kept
 
@@ -89,25 +92,27 @@ class Catalogue:
         Raises:
             CodebookError: if the file is not usable, or leaves out a code of the study.
         """
-        edited = self.file.read()
-        missing = [code.id for code in self.codebook.codes if code.id not in edited]
+        edited, known = self.file.read(), self.codebook
+        missing = [code.id for code in known.codes if code.id not in edited]
         if missing:
             raise CodebookError(
                 f"The codes {', '.join(missing)} are missing.",
                 Place(CODEBOOK_FILE),
                 "A code is never deleted; give it `retired:` instead.",
             )
-        kept = self._keep(edited)
+        kept = self._keep(edited, known)
         self.file.accept()
         return kept
 
-    def _keep(self, codebook: Codebook) -> Codebook:
+    def _keep(self, codebook: Codebook, known: Codebook | None) -> Codebook:
         from qualcode.exchange.codebook_writing import in_tree_order
 
         codebook = in_tree_order(codebook)
-        if codebook.revision != self.codebook.revision:
-            with self._session.deed() as deed:
-                codebooks.change_codebook(deed, codebook)
+        with self._session.deed() as deed:
+            standing = codebooks.codebook(deed.connection).revision
+            if known is not None and standing != known.revision:
+                raise Refused("Somebody else changed the codebook just now. Do it again.")
+            codebooks.change_codebook(deed, codebook)
         return codebook
 
     def adopt_instrument(self, instrument: Instrument) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from qualcode.analysis.frequencies import row
 from qualcode.domain.codebook import Code, Codebook
@@ -58,32 +58,39 @@ class Counting:
     ) -> Table:
         chosen = self._rule(wanted, rule)
         rows: list[Row] = []
+        without_base: list[Code] = []
         scopes = _scopes(codebook, wanted)
         for scope, codes in scopes.items():
             roll_up = {code.id: codebook.roll_up(code.id) for code in codes}
             with self._session.reading() as connection:
                 counts = tabulate.count(connection, scope, roll_up, chosen, unit, by)
             rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
+            without_base.extend(codes if not counts.base else ())
         order = {code.id: place for place, code in enumerate(codebook.codes)}
         rows.sort(key=lambda one: (order[one.code], in_order(one.group)))
         with self._session.reading() as connection:
             waiting = tabulate.waiting(connection, _together(scopes, wanted), chosen, unit)
-        notes = (*_notes(waiting, bool(rows)), *self._never_asked(codebook, wanted))
+        notes = _notes(waiting, bool(rows))
+        if rows:
+            notes = (*notes, *self._left_out(codebook, without_base))
         return Table(unit, _base_in_words(unit, wanted), chosen.label, by, tuple(rows), notes)
 
-    def _never_asked(self, codebook: Codebook, wanted: Scope) -> tuple[str, ...]:
-        if wanted.questions or wanted.kind not in (None, SourceKind.SURVEY):
-            return ()
+    def _left_out(self, codebook: Codebook, without_base: list[Code]) -> Iterator[str]:
         with self._session.reading() as connection:
             known = known_questions(connection)
         lost = [
             code.name
-            for code in codebook.codes
+            for code in without_base
             if (asked := codebook.asked(code.id)) and not known.intersection(asked)
         ]
-        if not lost:
-            return ()
-        return (f"Not counted, as the study has no question that they are for: {'; '.join(lost)}.",)
+        if lost:
+            yield f"Not counted, as the study has no question that they are for: {'; '.join(lost)}."
+        if unread := len(without_base) - len(lost):
+            codes = "1 code" if unread == 1 else f"{unread} codes"
+            yield (
+                f"No row for {codes}: nobody whose codings count has looked at the answers in "
+                "question."
+            )
 
     def _rule(self, scope: Scope, name: str | None) -> CoderRule:
         with self._session.reading() as connection:

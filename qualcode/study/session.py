@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.domain.errors import Refused
-from qualcode.domain.identity import Id
 from qualcode.domain.people import Coder
 
 if TYPE_CHECKING:
@@ -59,8 +58,3 @@ class Session:
     def acting_as(self, coder: Coder) -> Session:
         """Return the same session for another person."""
         return replace(self, coder=coder)
-
-
-def one(names: dict[Id, str], identity: Id | None) -> str:
-    """Return the name of an id, or nothing for none."""
-    return names.get(identity, "") if identity else ""

@@ -142,11 +142,11 @@ class Study:
 
         from qualcode.exchange.readers import known_suffixes
 
+        files = files_in(paths, known_suffixes())
         if options.instrument is None and self.catalogue.instrument.questions:
             options = replace(options, instrument=self.catalogue.instrument)
         elif options.instrument is not None:
             self.catalogue.adopt_instrument(options.instrument)
-        files = files_in(paths, known_suffixes())
         return Importing(self._session).take(files, reader(options, choose), progress)
 
     def import_codings(

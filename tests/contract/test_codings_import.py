@@ -115,7 +115,11 @@ def test_rows_that_match_nothing_are_listed(surveyed: Study, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "error", "words"),
     [
-        ("source,code,coder\nR1,nocode,Ana\n", CodingsError, "The codebook has no 'nocode'"),
+        (
+            "source,segment,code,coder\nR1,1,nocode,Ana\n",
+            CodingsError,
+            "The codebook has no 'nocode'",
+        ),
         ("source,code,coder\nR1,time,Zoe\n", NotFound, "Zoe"),
         ("source,code\nR1,time\n", CodingsError, "Use --coder NAME"),
         ("source,code,coder,start\nR1,time,Ana,3\n", CodingsError, "Only one of start and end"),

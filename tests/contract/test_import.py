@@ -10,6 +10,7 @@ import pytest
 from qualcode import Study
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import NotFound, ReadingError
+from qualcode.domain.instrument import Instrument
 from qualcode.domain.span import Span
 from qualcode.exchange.readers import ReadingOptions
 from tests.support.studies import ROWS, segments, small_survey, state, write_survey
@@ -204,7 +205,8 @@ def test_a_nul_in_a_text_is_no_mystery(study: Study, tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_told(study: Study, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
-        study.import_files(tmp_path / "nowhere.txt")
+        study.import_files(tmp_path / "nowhere.txt", instrument=Instrument("Trial"))
+    assert study.catalogue.instrument.title == ""
     (tmp_path / "nothing").mkdir()
     with pytest.raises(ReadingError, match="holds no file"):
         study.import_files(tmp_path / "nothing")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode import create_study
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import Refused
 
 
@@ -52,3 +52,12 @@ def test_edits_can_be_refused(tmp_path: Path) -> None:
 
         assert path.read_text() == before
         assert not study.catalogue.file.edited
+
+
+def test_codes_that_somebody_else_added_meanwhile_are_not_lost(tmp_path: Path) -> None:
+    with create_study(tmp_path / "study", coder="Ana") as study:
+        known = study.catalogue.codebook
+        study.catalogue.add_codes([Code("wait", "Waiting")])
+        with pytest.raises(Refused, match="just now"):
+            study.catalogue.replace(Codebook("Mine", (Code("bus", "Bus"),)), known)
+        assert [code.id for code in study.catalogue.codebook.codes] == ["wait"]
