@@ -67,8 +67,12 @@ def sheet(table: Table, question: str | None = None) -> Sheet:
         json=table.to_json(),
         notes=(
             f"Base: {table.base}{rule}. n/base, per cent"
-            f"{', 95 % Wilson interval' if roomy else ' (intervals: --json, --csv)'}; "
-            "one may give several answers, so columns can add to more than 100.",
+            f"{', 95 % Wilson interval' if roomy else ' (intervals: --json, --csv)'}"
+            + (
+                "; one may give several answers, so columns can add to more than 100."
+                if rule
+                else "."
+            ),
             *table.notes,
         ),
         shown=(headings, shown),

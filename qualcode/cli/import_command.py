@@ -12,6 +12,8 @@ from qualcode.cli.render import counted, note, say
 from qualcode.domain.errors import InputError
 
 if TYPE_CHECKING:
+    from argparse import _ArgumentGroup
+
     from qualcode.exchange.readers.options import ReadingOptions
     from qualcode.study import Study
     from qualcode.study.importing import Imported, SurveyPlan
@@ -21,60 +23,36 @@ def configure(parser: ArgumentParser) -> None:
     """Take the files and how they are to be read."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders")
     parser.add_argument("--yes", action="store_true", help="take what was detected, do not ask")
-    how = parser.add_argument_group("how files are read (left out: detected)")
-    how.add_argument(
-        "--kind",
-        choices=["survey", "interview", "forum", "case"],
-        help="what the texts are",
-    )
-    how.add_argument("--encoding", metavar="NAME", help="of text and CSV files, e.g. cp1252")
-    how.add_argument("--instrument", type=Path, metavar="FILE", help="the questionnaire's YAML")
-    how.add_argument(
-        "--moderator",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="a speaker who is read but not counted",
-    )
-    how.add_argument(
-        "--speaker",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="a speaker who speaks only once",
-    )
-    columns = parser.add_argument_group("columns of a survey file, by header or number")
-    columns.add_argument("--id", metavar="COLUMN", help="the participant's id")
-    columns.add_argument(
-        "--text",
-        action="append",
-        default=[],
-        metavar="COLUMN",
-        help="open answers (again for more)",
-    )
-    columns.add_argument(
-        "--attribute",
-        action="append",
-        default=[],
-        metavar="COLUMN",
-        help="an attribute (again for more)",
-    )
-    columns.add_argument(
-        "--ignore",
-        action="append",
-        default=[],
-        metavar="COLUMN",
-        help="leave it out (again for more)",
-    )
-    columns.add_argument("--sheet", metavar="NAME", help="of a workbook")
-    others = parser.add_argument_group("other tables")
-    others.add_argument(
+    _add_reading_options(parser.add_argument_group("how files are read (left out: detected)"))
+    _add_columns(parser.add_argument_group("columns of a survey file, by header or number"))
+    _add_tables(parser.add_argument_group("other tables"))
+
+
+def _add_reading_options(group: _ArgumentGroup) -> None:
+    kinds = ["survey", "interview", "forum", "case"]
+    group.add_argument("--kind", choices=kinds, help="what the texts are")
+    group.add_argument("--encoding", metavar="NAME", help="of text and CSV files, e.g. cp1252")
+    group.add_argument("--instrument", type=Path, metavar="FILE", help="the questionnaire's YAML")
+    _add_list(group, "--moderator", "NAME", "a speaker who is read but not counted")
+    _add_list(group, "--speaker", "NAME", "a speaker who speaks only once")
+
+
+def _add_columns(group: _ArgumentGroup) -> None:
+    group.add_argument("--id", metavar="COLUMN", help="the participant's id")
+    _add_list(group, "--text", "COLUMN", "open answers (again for more)")
+    _add_list(group, "--attribute", "COLUMN", "an attribute (again for more)")
+    _add_list(group, "--ignore", "COLUMN", "leave it out (again for more)")
+    group.add_argument("--sheet", metavar="NAME", help="of a workbook")
+
+
+def _add_tables(group: _ArgumentGroup) -> None:
+    group.add_argument(
         "--attributes",
         type=Path,
         metavar="FILE",
         help="attributes of participants: first column names, then attributes",
     )
-    others.add_argument(
+    group.add_argument(
         "--codings",
         action="append",
         default=[],
@@ -82,11 +60,15 @@ def configure(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="codings made elsewhere, long or wide (again for more)",
     )
-    others.add_argument("--coder", metavar="NAME", help="whose codings they are")
-    others.add_argument("--question", metavar="ID", help="which answers a wide table codes")
-    others.add_argument(
+    group.add_argument("--coder", metavar="NAME", help="whose codings they are")
+    group.add_argument("--question", metavar="ID", help="which answers a wide table codes")
+    group.add_argument(
         "--add-codes", action="store_true", help="take codes over that the codebook does not have"
     )
+
+
+def _add_list(group: _ArgumentGroup, option: str, metavar: str, told: str) -> None:
+    group.add_argument(option, action="append", default=[], metavar=metavar, help=told)
 
 
 def run(options: Namespace) -> int:
@@ -96,10 +78,7 @@ def run(options: Namespace) -> int:
     with opened(options) as study:
         if options.files:
             _files(study, options)
-        else:
-            for name in options.moderator:
-                study.participants.keep_out_of_counts(name)
-                say(f"'{name}' is kept out of counts.")
+        _moderators(study, options)
         if options.attributes:
             _attributes(study, options.attributes)
         for table in options.codings:
@@ -121,8 +100,10 @@ def _files(study: Study, options: Namespace) -> None:
         results = study.take_in(
             options.files, _reading_options(options), progress, choose if asking else None
         )
+    how = ("kind", "encoding", "sheet", "id", "text", "attribute", "ignore", "speaker")
+    differently = any(getattr(options, name) for name in how)
     for result in results:
-        _tell(result)
+        _tell(result, differently)
 
 
 def _reading_options(options: Namespace) -> ReadingOptions:
@@ -143,9 +124,11 @@ def _reading_options(options: Namespace) -> ReadingOptions:
     )
 
 
-def _tell(result: Imported) -> None:
+def _tell(result: Imported, differently: bool) -> None:
     if result.known:
         say(f"{result.file}: imported before ({counted(result.unchanged, 'source')}); unchanged.")
+        if differently:
+            note("  To read it in another way, first: qualcode source remove NAME")
         return
     parts = [
         f"{counted(len(result.added), 'source')} added",
@@ -162,6 +145,18 @@ def _tell(result: Imported) -> None:
             state = "kept" if touched.kept else "LOST"
             where = f"{touched.source}: {touched.code}"
             note(f"    {state}  {where} on “{touched.quotation[:60]}”")
+
+
+def _moderators(study: Study, options: Namespace) -> None:
+    """Keep those out of counts whom earlier files brought in as counted."""
+    known = {one.name.casefold(): one for one in study.participants}
+    for name in options.moderator:
+        one = known.get(name.casefold())
+        if one is None and not options.files:
+            study.participants.find(name)
+        elif one is not None and one.counted:
+            study.participants.keep_out_of_counts(one.name)
+            say(f"'{one.name}' is kept out of counts.")
 
 
 def _attributes(study: Study, path: Path) -> None:

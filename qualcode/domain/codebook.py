@@ -149,10 +149,6 @@ class Codebook:
         names = [above.name for above in self.ancestors(code)]
         return PATH_SEPARATOR.join([*reversed(names), self.by_id[code].name])
 
-    def theme_of(self, code: str) -> Code:
-        """Return the top-level code that this one belongs to; a theme is its own."""
-        return next(reversed([self.by_id[code], *self.ancestors(code)]))
-
     def asked(self, code: str) -> tuple[str, ...]:
         """Return the questions that this code is for, inherited downward; none means any text."""
         for one in (self.by_id[code], *self.ancestors(code)):

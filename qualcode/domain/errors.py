@@ -70,10 +70,11 @@ class CodingsError(InputError):
 class NotFound(QualcodeError):
     """A name that the study does not know; the nearest known one is offered."""
 
-    def __init__(self, kind: str, name: str, known: list[str] | None = None) -> None:
+    def __init__(self, kind: str, name: str, known: list[str] | None = None, fix: str = "") -> None:
         self.kind = kind
         self.name = name
-        super().__init__(f"There is no {kind} '{name}'.{_nearest(name, known or [])}")
+        told = f"There is no {kind} '{name}'.{_nearest(name, known or [])} {fix}"
+        super().__init__(told.rstrip())
 
 
 def _nearest(name: str, known: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Kinds of journal entry, and the inverse of each.
+"""Kinds of journal entry, and which of them can be taken back.
 
 An event says who changed what from `before` to `after`, both plain JSON values without any words
 of participants, so that erasing a person never rewrites history.
@@ -65,20 +65,6 @@ class Event:
     undoes: Id | None = None
     previous_digest: str = ""
     digest: str = ""
-
-    def inverse(self, event: Id, deed: Id, moment: datetime, coder: Id) -> Event:
-        """Return the event that takes this one back."""
-        return Event(
-            event,
-            deed,
-            moment,
-            coder,
-            self.kind,
-            self.subject,
-            before=self.after,
-            after=self.before,
-            undoes=self.deed,
-        )
 
     def sealed(self, previous_digest: str) -> Event:
         """Return the event with its digest in the chain after `previous_digest`."""

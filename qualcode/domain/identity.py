@@ -9,7 +9,7 @@ import secrets
 import time
 from collections.abc import Callable
 from typing import NewType
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 Id = NewType("Id", str)
 """A UUID in its canonical 36-character form."""
@@ -32,8 +32,3 @@ def _uuid7(moment_ns: int) -> Id:
     value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | fraction << 64
     value |= 0b10 << 62 | (rest & 0xFFFFF) << 42 | secrets.randbits(42)
     return Id(str(UUID(int=value)))
-
-
-def derived_id(*words: str) -> Id:
-    """Make the id that always belongs to these words, so that a repeated import finds itself."""
-    return Id(str(uuid5(NAMESPACE_URL, "qualcode:" + "\x1f".join(words))))

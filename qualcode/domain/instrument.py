@@ -124,10 +124,6 @@ class Instrument:
                 return version
         return None
 
-    def asked_in(self, version: str) -> tuple[Question, ...]:
-        """Return the questions that a version asks, in the order of the instrument."""
-        return tuple(question for question in self.questions if version in question.numbers)
-
     def means_not_asked(self, cell: str) -> bool:
         """Say whether a cell's text means that this respondent was not asked."""
         folded = cell.strip().casefold()

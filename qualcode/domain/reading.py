@@ -50,7 +50,6 @@ class DraftSource:
     participant: str | None = None
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
     answers: tuple[DraftAnswer, ...] = ()
-    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

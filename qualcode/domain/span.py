@@ -59,8 +59,3 @@ def merged(spans: Iterable[Span]) -> list[Span]:
             span = Span(last.start, max(last.end, span.end))
         joined.append(span)
     return joined
-
-
-def total_length(spans: Iterable[Span]) -> int:
-    """Count the code points that lie in at least one of the spans."""
-    return sum(len(span) for span in merged(spans))

@@ -39,6 +39,11 @@ def _revision(connection: Connection, revision: str) -> Codebook:
     return _READ[revision]
 
 
+def revisions(connection: Connection) -> set[str]:
+    """Return every revision of the codebook that the study ever had."""
+    return set(connection.scalars(select(schema.codebook_revision.c.revision)))
+
+
 def change_codebook(deed: Deed, new: Codebook) -> None:
     """Make this the study's codebook, from now on."""
     connection = deed.connection

@@ -145,11 +145,6 @@ def latest(connection: Connection, deeds: int | None = None) -> list[Event]:
     return [_from_row(row) for row in connection.execute(query)]
 
 
-def count(connection: Connection) -> int:
-    """Return how many events the journal holds."""
-    return connection.scalar(select(func.count()).select_from(journal)) or 0
-
-
 @dataclass(frozen=True, slots=True)
 class Past:
     """A deed as undo sees it."""

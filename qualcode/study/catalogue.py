@@ -12,6 +12,7 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.errors import CodebookError, NotFound, Place, Refused
 from qualcode.domain.instrument import Instrument
 from qualcode.store import codebooks, settings
+from qualcode.store.journal import Deed
 from qualcode.study.codebook_file import CODEBOOK_FILE, CodebookFile
 from qualcode.study.session import Session
 
@@ -69,8 +70,12 @@ class Catalogue:
     def add_codes(self, codes: Iterable[Code]) -> Codebook:
         """Join single codes to the codebook."""
         known = self.codebook
+        return self.replace(self.with_codes(known, codes), known)
+
+    def with_codes(self, known: Codebook, codes: Iterable[Code]) -> Codebook:
+        """Return a codebook with codes after its own; an empty one gets the study's title."""
         title = known.title or self._study_title()
-        return self.replace(replace(known, title=title, codes=(*known.codes, *codes)), known)
+        return replace(known, title=title, codes=(*known.codes, *codes))
 
     def replace(self, codebook: Codebook, known: Codebook | None = None) -> Codebook:
         """Make this the study's codebook and write it to codebook.yaml.
@@ -109,10 +114,7 @@ class Catalogue:
 
         codebook = in_tree_order(codebook)
         with self._session.deed() as deed:
-            standing = codebooks.codebook(deed.connection).revision
-            if known is not None and standing != known.revision:
-                raise Refused("Somebody else changed the codebook just now. Do it again.")
-            codebooks.change_codebook(deed, codebook)
+            change_in(deed, codebook, known)
         return codebook
 
     def adopt_instrument(self, instrument: Instrument) -> None:
@@ -133,6 +135,18 @@ class Catalogue:
     def _study_title(self) -> str:
         with self._session.reading() as connection:
             return settings.get(connection, "title") or ""
+
+
+def change_in(deed: Deed, codebook: Codebook, known: Codebook | None) -> None:
+    """Make this the study's codebook within a deed, if it was made from the one that stands.
+
+    Raises:
+        Refused: if somebody changed the study's codebook since `known` was read.
+    """
+    standing = codebooks.codebook(deed.connection).revision
+    if known is not None and standing != known.revision:
+        raise Refused("Somebody else changed the codebook just now. Do it again.")
+    codebooks.change_codebook(deed, codebook)
 
 
 def check_files(paths: Iterable[Path]) -> list[tuple[Path, list[Problem]]]:

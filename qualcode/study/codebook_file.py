@@ -30,7 +30,16 @@ class CodebookFile:
             return False
         with self._session.reading() as connection:
             written = settings.get(connection, _WRITTEN)
-        return written is not None and bytes_digest(self._path.read_bytes()) != written
+            if written is None or bytes_digest(self._path.read_bytes()) == written:
+                return False
+            # Of two who write at once, or after a crash, the file may be one revision behind.
+            return self._revision() not in codebooks.revisions(connection)
+
+    def _revision(self) -> str:
+        try:
+            return self.read().revision
+        except CodebookError:
+            return ""
 
     def refuse_if_edited(self) -> None:
         """Keep what was edited by hand from being overwritten.

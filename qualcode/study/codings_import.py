@@ -15,8 +15,8 @@ from qualcode.domain.coding import Coding, Look, LookState, Memo, MemoSubject, O
 from qualcode.domain.errors import CodingsError, NotFound, Place
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.people import CONSENSUS, Coder
-from qualcode.store import codings, memos
-from qualcode.study.catalogue import Catalogue
+from qualcode.store import codebooks, codings, memos
+from qualcode.study.catalogue import Catalogue, change_in
 from qualcode.study.matching import Match, Matcher, Unmatched
 from qualcode.study.questions import require_question
 from qualcode.study.session import Session
@@ -84,10 +84,21 @@ class CodingsImport:
             else:
                 matched.append((row, found))
         # Of a table that belongs to another study no code is taken over; its rows are listed.
-        names, new_codes = self._resolve(table, add_codes) if matched else ({}, ())
+        known = self._catalogue.codebook
+        fresh = self._unknown(table, known, add_codes) if matched else []
+        if fresh:
+            self._catalogue.file.refuse_if_edited()
+        codebook = self._catalogue.with_codes(known, fresh) if fresh else known
+        found = {word: known.find(word) for word in table.codes}
+        names = {word: code.id for word, code in found.items() if code is not None}
+        names |= {code.name: code.id for code in fresh}
         with self._session.deed() as deed:
-            added = self._store(deed, matched, names, coders)
+            change_in(deed, codebook, known)
+            revision = codebooks.codebook(deed.connection).revision
+            added = self._store(deed, matched, names, revision, coders)
             looked = _store_looks(deed, matched, coders)
+        if fresh:
+            self._catalogue.file.write()
         return ImportedCodings(
             table.file_name,
             table.form,
@@ -96,15 +107,11 @@ class CodingsImport:
             looked,
             tuple(dict.fromkeys(one.name for one in coders.values())),
             tuple(dict.fromkeys(unmatched)),
-            new_codes,
+            tuple(code.name for code in fresh),
         )
 
-    def _resolve(
-        self, table: CodingsTable, add_codes: bool
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
-        codebook = self._catalogue.codebook
-        found = {word: codebook.find(word) for word in table.codes}
-        unknown = [word for word, code in found.items() if code is None]
+    def _unknown(self, table: CodingsTable, codebook: Codebook, add_codes: bool) -> list[Code]:
+        unknown = [word for word in table.codes if codebook.find(word) is None]
         if unknown and not add_codes:
             shown = ", ".join(f"'{word}'" for word in unknown[:5])
             more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
@@ -113,12 +120,7 @@ class CodingsImport:
                 Place(table.file_name),
                 "Add them first (qualcode codebook add FILE), or take them over with --add-codes.",
             )
-        fresh = new_codes(unknown, codebook)
-        if fresh:
-            self._catalogue.add_codes(fresh)
-            found.update(zip(unknown, fresh, strict=True))
-        known = {word: code.id for word, code in found.items() if code is not None}
-        return known, tuple(unknown)
+        return new_codes(unknown, codebook)
 
     def _coders(self, table: CodingsTable, coder: str | None) -> dict[str, Coder]:
         named = {coder} if coder else {row.coder for row in table.rows}
@@ -135,9 +137,10 @@ class CodingsImport:
                 found[name] = self._team.find(name)
             except NotFound as error:
                 raise NotFound(
-                    f"coder '{name}'; add one with `qualcode coder add NAME`; coder",
+                    "coder",
                     name,
                     [one.name for one in self._team],
+                    "Add people with: qualcode coder add NAME",
                 ) from error
         if coder:
             return {row.coder: found[coder] for row in table.rows} | {coder: found[coder]}
@@ -148,9 +151,9 @@ class CodingsImport:
         deed: Deed,
         matched: Iterable[tuple[CodingRow, Match]],
         names: dict[str, str],
+        revision: str,
         coders: dict[str, Coder],
     ) -> int:
-        revision = self._catalogue.codebook.revision
         made: list[Coding] = []
         notes: list[tuple[Coding, str]] = []
         for row, match in matched:

@@ -73,7 +73,9 @@ class Counting:
         notes = _notes(waiting, bool(rows))
         if rows:
             notes = (*notes, *self._left_out(codebook, without_base))
-        return Table(unit, _base_in_words(unit, wanted), chosen.label, by, tuple(rows), notes)
+        return Table(
+            unit, _base_in_words(unit, wanted, codebook), chosen.label, by, tuple(rows), notes
+        )
 
     def _left_out(self, codebook: Codebook, without_base: list[Code]) -> Iterator[str]:
         with self._session.reading() as connection:
@@ -167,13 +169,14 @@ def _rows(
     return found
 
 
-def _base_in_words(unit: Unit, scope: Scope) -> str:
+def _base_in_words(unit: Unit, scope: Scope, codebook: Codebook) -> str:
     where = f" in sources of kind {scope.kind.value}" if scope.kind else ""
     if unit is not Unit.PARTICIPANT:
         return f"{unit.value}s that were looked at{where}"
     if scope.questions:
         return f"participants who were asked the question{where}"
-    if scope.kind not in (None, SourceKind.SURVEY):
+    for_questions = any(code.asked for code in codebook.codes)
+    if scope.kind not in (None, SourceKind.SURVEY) or not for_questions:
         return f"participants whose words were looked at{where}"
     return f"participants who were asked a question of the code{where}"
 

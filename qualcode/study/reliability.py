@@ -41,8 +41,6 @@ class Reliability:
         unit: str = "segment",
         coders: Iterable[str] | None = None,
         question: str | None = None,
-        resamples: int = 1000,
-        seed: int = 0,
     ) -> AgreementReport:
         """Compare coders on the segments that at least two of them looked at.
 
@@ -64,11 +62,11 @@ class Reliability:
             chosen = _chosen(people.coders(connection), coders, codings.who_looked(connection))
             codebook = codebooks.codebook(connection)
         looked = self._looked(chosen, question, round)
-        everything = agreement_by_code(_units(looked), n=resamples, seed=seed)
+        everything = agreement_by_code(_units(looked))
         rows: dict[str, CodeFigures] = {}
         for asked, codes in _by_questions(codebook).items():
             among = [one for one in looked if _belongs(one.segment, asked)]
-            table = agreement_by_code(_units(among), codes, n=resamples, seed=seed)
+            table = agreement_by_code(_units(among), codes)
             rows.update((str(row.code), _figures(row, codebook)) for row in table.codes)
         return AgreementReport(
             unit="segment",

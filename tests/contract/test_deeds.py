@@ -14,7 +14,7 @@ from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import new_id
 from qualcode.domain.span import Span
-from qualcode.store import codings, journal
+from qualcode.store import codings
 from qualcode.store.journal import Deed
 from tests.support.studies import segments, state
 
@@ -175,11 +175,6 @@ def test_looking_twice_at_one_segment_at_once(surveyed: Study) -> None:
     segment = segments(surveyed)[0].id
     surveyed.codings.look([segment, segment], LookState.DONE)
     assert [one.state for one in surveyed.codings.looks()] == [LookState.DONE]
-
-
-def test_the_journal_counts_and_walks(surveyed: Study) -> None:
-    with surveyed._session.reading() as connection:
-        assert journal.count(connection) == journal.verify_chain(connection)
 
 
 def test_a_coding_that_stands_no_more_is_not_taken_away_twice(surveyed: Study) -> None:

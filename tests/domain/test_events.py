@@ -25,19 +25,6 @@ def event(before: object = None, after: object = "x") -> Event:
     return Event(new_id(), new_id(), NOW, Id("ana"), EventKind.CODING, "thing", before, after)  # type: ignore[arg-type]
 
 
-@given(before=values, after=values)
-def test_the_inverse_of_the_inverse_leads_where_the_event_led(
-    before: object, after: object
-) -> None:
-    first = event(before, after)
-    back = first.inverse(new_id(), new_id(), NOW, Id("ben"))
-    forth = back.inverse(new_id(), new_id(), NOW, Id("ben"))
-    assert (back.before, back.after) == (after, before)
-    assert (forth.before, forth.after) == (before, after)
-    assert back.undoes == first.deed
-    assert forth.undoes == back.deed
-
-
 @given(value=values)
 def test_canonical_json_is_one_text_for_one_value(value: object) -> None:
     told = canonical_json(value)  # type: ignore[arg-type]

@@ -6,11 +6,9 @@ from itertools import count
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qualcode.domain import identity
-from qualcode.domain.identity import derived_id, new_id
+from qualcode.domain.identity import new_id
 
 
 def test_ids_sort_in_the_order_in_which_they_were_made() -> None:
@@ -41,10 +39,3 @@ def test_an_id_is_a_uuid_of_version_7_and_tells_its_millisecond() -> None:
     assert (made.version, made.variant) == (7, "specified in RFC 4122")
     assert made.int >> 80 == moment // 1_000_000
     assert str(made) == str(made).lower()
-
-
-@given(words=st.lists(st.text(), min_size=1, max_size=4), other=st.lists(st.text(), max_size=4))
-def test_derived_ids_belong_to_their_words(words: list[str], other: list[str]) -> None:
-    assert derived_id(*words) == derived_id(*words)
-    if "\x1f".join(words) != "\x1f".join(other):
-        assert derived_id(*words) != derived_id(*other)

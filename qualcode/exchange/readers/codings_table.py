@@ -13,6 +13,7 @@ from qualcode.exchange.readers.options import ReadingOptions
 from qualcode.exchange.readers.tables import Grid, read_grid
 
 _YES, _NO = {"1", "1.0", "true", "yes", "x"}, {"0", "0.0", "false", "no", ""}
+_NAMES = ("source", "segment", "participant", "code", "coder", "round")
 _WHERE = ("source", "segment", "participant")
 _ID_NAMES = ("participant", "respondent", "id", "source")
 
@@ -79,6 +80,7 @@ def _long(grid: Grid, header: list[str], file: str) -> Iterator[CodingRow]:
     known = [name for name in CodingRow.__dataclass_fields__ if name in header and name != "row"]
     for number, cells in zip(grid.numbers[1:], grid.rows[1:], strict=True):
         values = {name: cells[header.index(name)] for name in known}
+        values |= {name: values[name].strip() for name in _NAMES if name in values}
         start, end = (_offset(values.pop(name, ""), number, file) for name in ("start", "end"))
         if (start is None) != (end is None):
             raise CodingsError(

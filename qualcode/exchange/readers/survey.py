@@ -164,7 +164,6 @@ class _Rows:
             name,
             carried,
             tuple(page.answers),
-            version,
         )
 
     def _attributes(self, row: tuple[str, ...], number: int) -> dict[str, AttributeValue]:

@@ -104,12 +104,10 @@ def test_columns_are_recognised_by_id_wording_slot_and_attribute(tmp_path: Path)
 
 def test_a_number_means_the_question_of_the_row_s_own_version() -> None:
     first, second = sources("id,position,Q19,Q5\np1,Investigator,No papers,4\np2,officer,,2\n")
-    assert first.version == "investigator"
     assert first.attributes["position"] == "investigator"
     assert quotations(first) == ["No papers"]
     assert first.segments[0].question == "red-flags"
     assert first.segments[0].heading == "What would make you think so?"
-    assert second.version == "officer"
     assert answers(second) == {"barriers": (None, None), "knowledge": ("2", 2.0)}
 
 
@@ -123,7 +121,6 @@ def test_an_answer_to_what_a_version_does_not_ask_by_number_is_left_out_and_told
 
 def test_a_file_of_one_version_needs_no_attribute() -> None:
     (only,) = sources("id,Q18,Q22.shelter\np1,No papers,Yes\n")
-    assert only.version == "officer"
     assert answers(only) == {"red-flags": ("No papers", None), "offered.shelter": ("yes", None)}
 
 
