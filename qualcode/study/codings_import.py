@@ -72,25 +72,14 @@ class CodingsImport:
 
         table = read_codings(path, id_column)
         coders = self._coders(table, coder)
-        with self._session.reading() as connection:
-            require_question(connection, question)
-        matcher = Matcher(Shelf(self._session).passages(question))
-        matched: list[tuple[CodingRow, Match]] = []
-        unmatched: list[Unmatched] = []
-        for row in table.rows:
-            found = matcher.find(row)
-            if isinstance(found, Unmatched):
-                unmatched.append(found)
-            else:
-                matched.append((row, found))
+        matched, unmatched = self._matched(table, question)
         # Of a table that belongs to another study no code is taken over; its rows are listed.
         known = self._catalogue.codebook
         fresh = self._unknown(table, known, add_codes) if matched else []
         if fresh:
             self._catalogue.file.refuse_if_edited()
         codebook = self._catalogue.with_codes(known, fresh) if fresh else known
-        found = {word: known.find(word) for word in table.codes}
-        names = {word: code.id for word, code in found.items() if code is not None}
+        names = {word: code.id for word in table.codes if (code := known.find(word)) is not None}
         names |= {code.name: code.id for code in fresh}
         with self._session.deed() as deed:
             change_in(deed, codebook, known)
@@ -109,6 +98,22 @@ class CodingsImport:
             tuple(dict.fromkeys(unmatched)),
             tuple(code.name for code in fresh),
         )
+
+    def _matched(
+        self, table: CodingsTable, question: str | None
+    ) -> tuple[list[tuple[CodingRow, Match]], list[Unmatched]]:
+        with self._session.reading() as connection:
+            require_question(connection, question)
+        matcher = Matcher(Shelf(self._session).passages(question))
+        matched: list[tuple[CodingRow, Match]] = []
+        unmatched: list[Unmatched] = []
+        for row in table.rows:
+            found = matcher.find(row)
+            if isinstance(found, Unmatched):
+                unmatched.append(found)
+            else:
+                matched.append((row, found))
+        return matched, unmatched
 
     def _unknown(self, table: CodingsTable, codebook: Codebook, add_codes: bool) -> list[Code]:
         unknown = [word for word in table.codes if codebook.find(word) is None]
