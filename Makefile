@@ -29,7 +29,7 @@ tests: .venv/.ready-for-tests
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 benchmarks: .venv/.ready-for-tests
-	for one in tests/benchmarks/*.py; do $(BIN)/python $$one; done
+	for one in $(basename $(notdir $(wildcard tests/benchmarks/*.py))); do $(BIN)/python -m tests.benchmarks.$$one; done
 
 screenshots: .venv/.ready
 	$(BIN)/python docs/screenshots/make.py
