@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.identity import Id
@@ -21,6 +22,16 @@ class Passage:
     segment: Segment
     text: str
     participant: Participant | None
+
+
+_Thing = TypeVar("_Thing", Source, Participant)
+
+
+def _named(kind: str, name: str, known: list[_Thing]) -> _Thing:
+    for one in known:
+        if one.name == name:
+            return one
+    raise NotFound(kind, name, [one.name for one in known])
 
 
 class Shelf:
@@ -43,11 +54,7 @@ class Shelf:
         Raises:
             NotFound: with the nearest known name.
         """
-        known = self.all()
-        for source in known:
-            if source.name == name:
-                return source
-        raise NotFound("source", name, [source.name for source in known])
+        return _named("source", name, self.all())
 
     def read(self, source: Source | str) -> SourceText:
         """Return a source with its text and segments."""
@@ -92,18 +99,18 @@ class Shelf:
         new = new.strip()
         if not new:
             raise InputError("A source needs a name.")
-        source = self.find(name)
         if new != name and any(one.name == new for one in self.all()):
             raise Refused(f"There is a source '{new}' already.")
-        return self._change(source, replace(source, name=new))
+        return self._change(name, lambda one: replace(one, name=new))
 
     def remove(self, name: str) -> Source:
         """Take a source and its codings out of the study; `qualcode undo` brings it back."""
-        source = self.find(name)
-        return self._change(source, replace(source, removed=True))
+        return self._change(name, lambda one: replace(one, removed=True))
 
-    def _change(self, before: Source, after: Source) -> Source:
+    def _change(self, name: str, changed: Callable[[Source], Source]) -> Source:
         with self._session.deed() as deed:
+            before = _named("source", name, sources.listing(deed.connection))
+            after = changed(before)
             sources.change(deed, before, after)
         return after
 
@@ -128,11 +135,7 @@ class Participants:
         Raises:
             NotFound: with the nearest known name.
         """
-        known = self.all()
-        for participant in known:
-            if participant.name == name:
-                return participant
-        raise NotFound("participant", name, [one.name for one in known])
+        return _named("participant", name, self.all())
 
     def rename(self, name: str, new: str) -> Participant:
         """Give a participant another pseudonym.
@@ -156,8 +159,8 @@ class Participants:
         return self._change(name, lambda one: replace(one, counted=False))
 
     def _change(self, name: str, changed: Callable[[Participant], Participant]) -> Participant:
-        before = self.find(name)
-        after = changed(before)
         with self._session.deed() as deed:
+            before = _named("participant", name, people.participants(deed.connection))
+            after = changed(before)
             people.change_participants(deed, [(before, after)])
         return after

@@ -8,6 +8,7 @@ from qualcode.domain.anchoring import reanchor
 from qualcode.domain.coding import Coding, Look, LookState
 from qualcode.domain.identity import Id
 from qualcode.domain.source import Segment, SourceText
+from qualcode.domain.span import Span
 from qualcode.store import codings
 from qualcode.store.journal import Deed
 
@@ -16,7 +17,8 @@ from qualcode.store.journal import Deed
 class TouchedCoding:
     """A coding on a passage that changed.
 
-    It is `kept` if its words stand in the new text, at one place; else it is lost.
+    It is `kept` if it was on the whole passage, or if its words stand in the new text, at one
+    place; else it is lost.
     """
 
     source: str
@@ -50,7 +52,7 @@ class Succession:
         older, newer = self._older, self._newer
         segment = self._homes[coding.segment]
         target = self._counterpart(segment)
-        span = reanchor(coding.span, older.text, newer.text, target.span if target else None)
+        span = self._new_span(coding.span, segment, target)
         home = newer.segment_at(span.start) if span else None
         kept = span is not None and home is not None and home.span.contains(span)
         if not kept or target is None or not self._same_words(segment, target):
@@ -60,6 +62,13 @@ class Succession:
             return None
         # The coding keeps its id, and with it its memos.
         return replace(coding, source=newer.source.id, segment=home.id, span=span)
+
+    def _new_span(self, span: Span, segment: Segment, target: Segment | None) -> Span | None:
+        if target is not None and span == segment.span:
+            # Who coded the whole answer meant the answer, also after a slip in it was mended.
+            return target.span
+        within = target.span if target else None
+        return reanchor(span, self._older.text, self._newer.text, within)
 
     def _carry_looks(self, deed: Deed, kept: list[Coding]) -> None:
         """Keep what was said of unchanged segments; a changed one with a coding counts as seen."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode import Study
+from qualcode.domain.codebook import Code
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import NotFound, ReadingError
 from qualcode.domain.instrument import Instrument
@@ -259,3 +260,25 @@ def test_those_who_ask_in_an_interview_are_not_those_who_answer(
     }
     assert said["How was it?"] == "Interviewer"
     assert said["Longer."] == "Kim"
+
+
+def test_a_code_on_a_whole_answer_stays_when_a_slip_in_it_is_mended(
+    study: Study, tmp_path: Path
+) -> None:
+    path = tmp_path / "wave.csv"
+    path.write_text("participant,mood,words\np1,good,It was a lnog day and a good one\n")
+    study.import_files([path])
+    study.catalogue.add_codes([Code("day", "Day")])
+    (passage,) = study.sources.passages()
+    study.codings.apply("day", passage.segment)
+    study.codings.look([passage.segment.id], LookState.DONE)
+    path.write_text("participant,mood,words\np1,good,It was a long day and a good one\n")
+
+    (result,) = study.take_in([path], ReadingOptions())
+
+    assert [(one.code, one.kept) for one in result.touched] == [("day", True)]
+    (coding,) = study.codings.all()
+    text = study.sources.read("p1")
+    assert text.quotation(coding.span) == "It was a long day and a good one"
+    assert [look.state for look in study.codings.looks()] == [LookState.SEEN]
+    assert study.check() == []
