@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from qualcode.domain.coding import Coding, Look, LookState, Memo, MemoSubject
 from qualcode.domain.identity import Id
@@ -58,12 +58,16 @@ def finished_segments(connection: Connection, coder: Id) -> dict[Id, LookState]:
 
 
 def outline(connection: Connection) -> list[Row[Any]]:
-    """Return (segment, source, question) of every segment of the present sources."""
-    table = schema.segment
+    """Return (segment, source, question) of every segment that is to be coded.
+
+    What those say who only ask is left out.
+    """
+    table, person = schema.segment, schema.participant.c
     query: Select[Any] = (
         select(table.c.id, table.c.source, table.c.question)
         .join(schema.source, schema.source.c.id == table.c.source)
-        .where(~schema.source.c.removed)
+        .outerjoin(schema.participant, person.id == table.c.participant)
+        .where(~schema.source.c.removed, or_(person.id.is_(None), person.counted))
     )
     return list(connection.execute(query))
 

@@ -56,6 +56,11 @@ class Entry:
     shift: int = 0
 
     @property
+    def asks(self) -> bool:
+        """Say whether these are words of somebody who asks: read, but not to be coded."""
+        return self.participant is not None and not self.participant.counted
+
+    @property
     def span(self) -> Span:
         """Return where the segment lies on the page."""
         return self.segment.span.shifted(self.shift)

@@ -70,9 +70,9 @@ class OwnWork:
         """Say whether the segment has no code and is not finished."""
         return not self.is_coded(segment) and self.state(segment) in (None, LookState.SEEN)
 
-    def finished(self) -> int:
-        """Count the segments that are done or to which nothing applies."""
-        return sum(state is not LookState.SEEN for state in self.looks.values())
+    def is_finished(self, segment: Id) -> bool:
+        """Say whether the segment is done, or nothing applies to it."""
+        return self.looks.get(segment) in (LookState.DONE, LookState.NOTHING)
 
     def add(self, coding: Coding) -> None:
         """Take in a coding that was committed."""

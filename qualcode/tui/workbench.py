@@ -67,9 +67,21 @@ class Workbench:
         return self.work.entry(coding.segment)
 
     def open_segments(self) -> Iterable[int]:
-        """Yield the numbers of the segments without a code that are not finished."""
-        entries = self.page.entries
-        return (i for i, entry in enumerate(entries) if self.work.is_open(entry.segment.id))
+        """Yield the numbers of the segments without a code that are not finished.
+
+        What an interviewer says is passed over.
+        """
+        return (
+            number
+            for number, entry in enumerate(self.page.entries)
+            if not entry.asks and self.work.is_open(entry.segment.id)
+        )
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return how many of the segments that are to be coded are finished, and how many are."""
+        to_code = [entry.segment.id for entry in self.page.entries if not entry.asks]
+        return sum(self.work.is_finished(segment) for segment in to_code), len(to_code)
 
     def move(self, step: Step, on: bool) -> None:
         """Go one unit on or back; moving on from a segment counts it as seen."""

@@ -214,3 +214,14 @@ async def test_coding_a_source(study: Study) -> None:
     async with at_source(study) as pilot:
         await press(pilot, "j", "c", *"mon", "enter")
         assert quotations(study) == [("money", "It was cold. We had no money for wood.")]
+
+
+async def test_what_an_interviewer_says_is_not_waiting_to_be_coded(study: Study) -> None:
+    async with at_source(study, "talk") as pilot:
+        await press(pilot, "]", "u")
+        assert bench(pilot).entry.participant.name == "Mara"
+        assert "0/2 done" in seen(pilot)
+        await press(pilot, "]", "u")
+        assert bench(pilot).cursor.segment == 3
+        await press(pilot, "D")
+        assert "1/2 done" in seen(pilot)

@@ -53,7 +53,7 @@ def test_progress_counts_ones_own_work_only(study: Study, folder: Path) -> None:
     assert set(work.looks) == {entries[0].segment.id, entries[1].segment.id}
     assert work.memos == {}
     by_name = {one.source.name: one.progress for one in study.desk.sources()}
-    assert (by_name["P1"].coded, by_name["P3"].coded, by_name["talk"].segments) == (1, 0, 4)
+    assert (by_name["P1"].coded, by_name["P3"].coded, by_name["talk"].segments) == (1, 0, 2)
 
 
 def test_codes_are_counted_and_remembered_newest_first(study: Study) -> None:

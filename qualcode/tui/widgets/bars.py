@@ -25,7 +25,7 @@ class HeadBar(Lines):
         left: Line = [words(f" {study} ▸ ", quiet), words(page.title, strong)]
         if page.question is not None and page.question.text != page.title:
             left.append(words(f"  {page.question.text}", quiet))
-        total, finished = len(page.entries), bench.work.finished()
+        finished, total = bench.progress
         right: Line = [words(f"{coder} ", plain), Segment(f"{finished}/{total} done ", quiet)]
         self.put([spread(left, right, self.size.width, plain)], plain)
 
@@ -62,11 +62,11 @@ class StatusBar(Lines):
         plain, quiet = inks.bar(), inks.quiet(inks.panel)
         code = bench.mode is Mode.CODE
         mode = style(inks.panel, inks.accent, bold=True) if code else inks.bar(bold=True)
-        total = len(bench.page.entries)
+        finished, to_code = bench.progress
         left: Line = [
             Segment(" CODE " if code else " READ ", mode),
-            Segment(f" {bench.cursor.segment + 1}/{total}", plain),
-            Segment(f" {100 * bench.work.finished() // total} %  ", quiet),
+            Segment(f" {bench.cursor.segment + 1}/{len(bench.page.entries)}", plain),
+            Segment(f" {100 * finished // max(1, to_code)} %  ", quiet),
             Segment(f"{_target(bench)}  ", plain),
         ]
         if pending:
