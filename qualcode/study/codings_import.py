@@ -196,13 +196,15 @@ def _store_looks(
     states: dict[tuple[Id, str], dict[Id, LookState]] = {}
     for row, match in matched:
         by_segment = states.setdefault((coders[row.coder].id, row.round), {})
-        if row.code:
+        if row.state:
+            by_segment[match.segment.id] = LookState(row.state)
+        elif row.code:
             by_segment[match.segment.id] = LookState.DONE
         else:
             by_segment.setdefault(match.segment.id, LookState.NOTHING)
     for (coder, round_), by_segment in states.items():
         for coding in codings.of_segments(deed.connection, by_segment, coder):
-            if coding.round == round_:
+            if coding.round == round_ and by_segment[coding.segment] is LookState.NOTHING:
                 by_segment[coding.segment] = LookState.DONE
         looks = [
             Look(coder, segment, state, deed.moment, round_)

@@ -61,6 +61,31 @@ def test_what_is_exported_comes_back_the_same(
         assert fresh.check() == []
 
 
+def test_who_looked_where_comes_back_the_same(surveyed: Study, tmp_path: Path) -> None:
+    first, second, third, *_ = segments(surveyed)
+    surveyed.codings.apply("law", first)
+    surveyed.codings.look([second.id], LookState.NOTHING)
+    surveyed.codings.look([third.id], LookState.DONE)
+    codings = write(tmp_path / "codings.csv", surveyed.publishing.codings())
+    looks = surveyed.publishing.looks()
+    table = write(tmp_path / "looks.csv", looks)
+    with create_study(tmp_path / "fresh", coder="Ana") as fresh:
+        fresh.catalogue.add_codes(CODES)
+        small_survey(fresh, tmp_path / "incoming2")
+        fresh.import_codings(codings)
+        result = fresh.import_codings(table)
+        assert (result.form, result.added, result.looked) == ("looks", 0, 3)
+        assert [row[:6] for row in fresh.publishing.looks().rows] == [row[:6] for row in looks.rows]
+        assert fresh.check() == []
+
+
+def test_an_unknown_state_of_a_look_is_refused_by_row(surveyed: Study, tmp_path: Path) -> None:
+    path = tmp_path / "looks.csv"
+    path.write_text("source,coder,state\nR1,Ana,glanced\n")
+    with pytest.raises(CodingsError, match=r"row 2: 'glanced' .* seen, done, nothing applies"):
+        surveyed.import_codings(path)
+
+
 def test_a_wide_table_says_who_looked_where(surveyed: Study, tmp_path: Path) -> None:
     question = segments(surveyed)[0].question
     table = write_survey(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.domain.coding import LookState
 from qualcode.domain.errors import CodingsError, Place
 from qualcode.exchange.readers.naming import folded, nearest
 from qualcode.exchange.readers.opening import open_input
@@ -13,7 +14,7 @@ from qualcode.exchange.readers.options import ReadingOptions
 from qualcode.exchange.readers.tables import Grid, read_grid
 
 _YES, _NO = {"1", "1.0", "true", "yes", "x"}, {"0", "0.0", "false", "no", ""}
-_NAMES = ("source", "segment", "participant", "code", "coder", "round")
+_NAMES = ("source", "segment", "participant", "code", "coder", "round", "state")
 _WHERE = ("source", "segment", "participant")
 _ID_NAMES = ("participant", "respondent", "id", "source")
 
@@ -22,7 +23,8 @@ _ID_NAMES = ("participant", "respondent", "id", "source")
 class CodingRow:
     """What one row says of one code; an empty code says: looked, and nothing applies.
 
-    `row` counts from 1 with the header. Whatever the table does not tell is empty or None.
+    A `state` says how far the coder looked, where the table is one of looks. `row` counts from 1
+    with the header. Whatever the table does not tell is empty or None.
     """
 
     row: int
@@ -38,11 +40,12 @@ class CodingRow:
     origin: str = ""
     memo: str = ""
     created: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CodingsTable:
-    """All that a table of codings says; `form` is long or wide."""
+    """All that a table of codings says; `form` is long, wide, or looks."""
 
     file_name: str
     form: str
@@ -60,10 +63,10 @@ def read_codings(path: Path, id_column: str | None = None) -> CodingsTable:
     file = open_input(path)
     grid = read_grid(file, ReadingOptions())
     header = [folded(cell) for cell in grid.rows[0]]
-    if "code" in header:
+    if "code" in header or "state" in header:
         rows = tuple(_long(grid, header, file.name))
         codes = tuple(dict.fromkeys(row.code for row in rows if row.code))
-        return CodingsTable(file.name, "long", rows, codes)
+        return CodingsTable(file.name, "long" if "code" in header else "looks", rows, codes)
     person, columns = _wide_columns(grid, header, file.name, id_column)
     rows = tuple(_wide(grid, person, columns, file.name))
     codes = tuple(grid.rows[0][column] for column in columns)
@@ -85,6 +88,12 @@ def _long(grid: Grid, header: list[str], file: str) -> Iterator[CodingRow]:
         if (start is None) != (end is None):
             raise CodingsError(
                 "Only one of start and end is given.", Place(file, row=number), "Give both or none."
+            )
+        if values.get("state", "") not in ("", *LookState):
+            raise CodingsError(
+                f"'{values['state']}' is no state of a look.",
+                Place(file, row=number),
+                f"States: {', '.join(LookState)}.",
             )
         yield CodingRow(row=number, start=start, end=end, **values)
 
