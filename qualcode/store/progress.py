@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
@@ -10,36 +10,25 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 from qualcode.domain.coding import Coding, Look, LookState, Memo, MemoSubject
 from qualcode.domain.identity import Id
 from qualcode.store import codings, memos, schema
-
-_PART = 5_000
+from qualcode.store.parcels import parcels
 
 
 def own_codings(connection: Connection, coder: Id, segments: Sequence[Id]) -> list[Coding]:
     """Return the coder's codings of some segments."""
-    found = []
-    for part in _parts(segments):
-        found += codings.of_segments(connection, part, coder)
-    return found
+    return codings.of_segments(connection, segments, coder)
 
 
 def own_looks(connection: Connection, coder: Id, segments: Sequence[Id]) -> list[Look]:
     """Return how far the coder looked at some segments, outside any round."""
-    found = []
-    for part in _parts(segments):
-        found += [one for one in codings.looks(connection, coder, part) if not one.round]
-    return found
+    return [one for one in codings.looks(connection, coder, segments) if not one.round]
 
 
 def own_memos(connection: Connection, coder: Id, segments: Sequence[Id]) -> list[Memo]:
-    """Return the coder's memos on some segments, oldest first."""
+    """Return the coder's memos on some segments, oldest first in each parcel of segments."""
     found = []
-    for part in _parts(segments):
+    for part in parcels(segments):
         found += memos.own(connection, coder, MemoSubject.SEGMENT, part)
     return found
-
-
-def _parts(segments: Sequence[Id]) -> Iterator[Sequence[Id]]:
-    return (segments[first : first + _PART] for first in range(0, len(segments), _PART))
 
 
 def coded_segments(connection: Connection, coder: Id) -> set[Id]:

@@ -101,12 +101,6 @@ class Workbench:
         last = len(self.page.entries) - 1
         self.go(self.page.entries[max(0, min(number, last))].span.start)
 
-    def go_on(self) -> None:
-        """Go to the next segment; moving on counts this one as seen."""
-        before = self.cursor.segment
-        self.go_to_segment(before + 1)
-        self._passed(before)
-
     def _passed(self, before: int) -> None:
         if self.cursor.segment > before:
             self.deeds.pass_by(self.page.entries[before])

@@ -6,16 +6,13 @@ the same file and puts its text line by line into a bare SQLite file with full-t
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
-from os import environ
 from pathlib import Path
 
 from tests.support.corpora import survey, transcript
+from tests.support.timing import seconds
 
 RUNS = 5
 
@@ -41,19 +38,6 @@ class Trial:
     path: Path
     target: float
     peer: float
-
-
-def seconds(command: Sequence[str], cache: Path) -> float:
-    """Run a command and return how long it took; compiled modules are kept in `cache`."""
-    kept = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    began = time.perf_counter()
-    subprocess.run(
-        command,
-        stdout=subprocess.DEVNULL,
-        check=True,
-        env={**kept, "PYTHONPYCACHEPREFIX": str(cache)},
-    )
-    return time.perf_counter() - began
 
 
 def measure(trial: Trial, home: Path) -> bool:

@@ -6,32 +6,17 @@ both alike; the least of each is the fairest.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
-from os import environ
 from statistics import median
+
+from tests.support.timing import seconds
 
 RUNS = 40
 TARGET = 2.5
 
 FLOOR = [sys.executable, "-c", "import argparse"]
 HELP = [sys.executable, "-m", "qualcode", "--help"]
-
-
-def seconds(command: Sequence[str], cache: str) -> float:
-    """Run a command and return how long it took; compiled modules are kept in `cache`."""
-    kept = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    began = time.perf_counter()
-    subprocess.run(
-        command,
-        stdout=subprocess.DEVNULL,
-        check=True,
-        env={**kept, "PYTHONPYCACHEPREFIX": cache},
-    )
-    return time.perf_counter() - began
 
 
 def main() -> int:
