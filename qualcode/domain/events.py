@@ -29,6 +29,8 @@ class EventKind(StrEnum):
     CODER = "coder"
     CODEBOOK = "codebook"
     INSTRUMENT = "instrument"
+    ROUND = "round"
+    DECISION = "decision"
     STUDY = "study"
     TRANSFER = "transfer"
 
@@ -41,6 +43,7 @@ UNDOABLE = frozenset(
         EventKind.SOURCE,
         EventKind.PARTICIPANT,
         EventKind.CODEBOOK,
+        EventKind.DECISION,
     }
 )
 """Kinds whose inverse can be applied; the others only ever happen forwards."""

@@ -188,6 +188,41 @@ look = _table(
 )
 Index(None, look.c.coder, look.c.segment)
 
+coding_round = _table(
+    "round",
+    _words("name", primary_key=True),
+    _words("state"),
+    Column("blind", Boolean, nullable=False),
+    Column("unblinded", Boolean, nullable=False),
+    _words("coders"),
+    _words("sampling"),
+    _words("revision"),
+    Column("created", Moment, nullable=False),
+    Column("closed", Moment),
+)
+
+assignment = _table(
+    "assignment",
+    _to("round", "round.name", primary_key=True),
+    _to("coder", "coder.id", primary_key=True),
+    _to("segment", "segment.id", primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+)
+Index(None, assignment.c.segment, assignment.c.coder)
+
+decision = _table(
+    "decision",
+    _to("round", "round.name", primary_key=True),
+    _to("segment", "segment.id", primary_key=True),
+    _words("verdict"),
+    _words("codes"),
+    _words("readings"),
+    _to("coder", "coder.id"),
+    _to("reason", "wording.digest", nullable=True),
+    Column("moment", Moment, nullable=False),
+)
+
 memo = _table(
     "memo",
     _words("id", primary_key=True),

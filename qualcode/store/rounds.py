@@ -1,0 +1,216 @@
+"""Keeps rounds, the queues of their coders, and what was decided about disagreements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from qualcode.domain.events import EventKind, Json, canonical_json
+from qualcode.domain.identity import Id
+from qualcode.domain.rounds import (
+    Assignment,
+    Decision,
+    Drawn,
+    Round,
+    RoundState,
+    Sampling,
+    Verdict,
+)
+from qualcode.store import schema, wordings
+from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
+
+
+def listing(connection: Connection) -> list[Round]:
+    """Return all rounds, oldest first."""
+    table = schema.coding_round
+    query = select(table).order_by(table.c.created, table.c.name)
+    return [_round(row) for row in connection.execute(query)]
+
+
+def find(connection: Connection, name: str) -> Round | None:
+    """Return the round of this name, or None."""
+    table = schema.coding_round
+    row = connection.execute(select(table).where(table.c.name == name)).one_or_none()
+    return _round(row) if row else None
+
+
+def put(deed: Deed, new: Round) -> None:
+    """Keep a round, new or changed."""
+    table = schema.coding_round
+    before = find(deed.connection, new.name)
+    if before == new:
+        return
+    if before is None:
+        deed.connection.execute(insert(table).values(**_row(new)))
+    else:
+        deed.connection.execute(update(table).where(table.c.name == new.name).values(**_row(new)))
+    deed.record(EventKind.ROUND, new.name, _told(before) if before else None, _told(new))
+
+
+def assignments(connection: Connection, name: str, coder: Id | None = None) -> list[Assignment]:
+    """Return the queues of a round in their order, of one coder if named."""
+    table = schema.assignment
+    query = select(table).where(table.c.round == name)
+    if coder is not None:
+        query = query.where(table.c.coder == coder)
+    rows = connection.execute(query.order_by(table.c.coder, table.c.place))
+    return [
+        Assignment(row.round, Id(row.coder), Id(row.segment), row.place, row.repeat) for row in rows
+    ]
+
+
+def assign(deed: Deed, new: Sequence[Assignment]) -> None:
+    """Add segments to queues of one round."""
+    if not new:
+        return
+    for part in parcels(new):
+        deed.connection.execute(insert(schema.assignment), [asdict(one) for one in part])
+    queues: dict[str, list[Json]] = {}
+    for one in new:
+        queues.setdefault(one.coder, []).append([one.segment, one.place, one.repeat])
+    deed.record(EventKind.ROUND, f"{new[0].round} queues", None, dict(queues))
+
+
+def take_off(deed: Deed, name: str, coder: Id, segments: Iterable[Id]) -> None:
+    """Take segments off a coder's queue."""
+    table, gone = schema.assignment, list(segments)
+    for part in parcels(gone):
+        deed.connection.execute(
+            delete(table).where(
+                table.c.round == name, table.c.coder == coder, table.c.segment.in_(part)
+            )
+        )
+    queues: Json = {coder: list(gone)}
+    deed.record(EventKind.ROUND, f"{name} queues", queues, None)
+
+
+def decisions(connection: Connection, name: str) -> list[Decision]:
+    """Return what was decided in a round, in the order of time."""
+    table = schema.decision
+    query = (
+        select(table, schema.wording.c.text.label("words"))
+        .outerjoin(schema.wording, schema.wording.c.digest == table.c.reason)
+        .where(table.c.round == name)
+        .order_by(table.c.moment, table.c.segment)
+    )
+    return [_decision(row) for row in connection.execute(query)]
+
+
+def decide(deed: Deed, new: Decision) -> None:
+    """Keep a decision, in place of an earlier one about the same segment."""
+    digest = wordings.keep(deed.connection, [new.reason])[0] if new.reason else None
+    after: dict[str, Any] = {
+        "verdict": new.verdict.value,
+        "codes": list(new.codes),
+        "readings": list(new.readings),
+        "coder": new.coder,
+        "reason": digest,
+        "moment": new.moment.isoformat(),
+    }
+    before = _standing(deed.connection, new.round, new.segment)
+    _replace(deed.connection, new.round, new.segment, after)
+    deed.record(EventKind.DECISION, f"{new.segment} {new.round}", before, after)
+
+
+def apply_decision(deed: Deed, subject: str, before: Json, after: Json) -> None:
+    """Bring one decision to the state that an event tells of."""
+    segment, name = subject.split(" ", 1)
+    _replace(deed.connection, name, Id(segment), after if isinstance(after, dict) else None)
+    deed.record(EventKind.DECISION, subject, before, after)
+
+
+def _standing(connection: Connection, name: str, segment: Id) -> dict[str, Any] | None:
+    table = schema.decision
+    query = select(table).where(table.c.round == name, table.c.segment == segment)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return {
+        "verdict": row.verdict,
+        "codes": json.loads(row.codes),
+        "readings": json.loads(row.readings),
+        "coder": row.coder,
+        "reason": row.reason,
+        "moment": row.moment.isoformat(),
+    }
+
+
+def _replace(connection: Connection, name: str, segment: Id, state: dict[str, Any] | None) -> None:
+    table = schema.decision
+    connection.execute(delete(table).where(table.c.round == name, table.c.segment == segment))
+    if state is None:
+        return
+    row = {
+        **state,
+        "round": name,
+        "segment": segment,
+        "codes": canonical_json(state["codes"]),
+        "readings": canonical_json(state["readings"]),
+        "moment": datetime.fromisoformat(state["moment"]),
+    }
+    connection.execute(insert(table).values(**row))
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(
+        row.round,
+        Id(row.segment),
+        Verdict(row.verdict),
+        tuple(json.loads(row.codes)),
+        Id(row.coder),
+        row.moment,
+        tuple(Id(one) for one in json.loads(row.readings)),
+        row.words or "",
+    )
+
+
+def _round(row: Row[Any]) -> Round:
+    sampling = json.loads(row.sampling)
+    sampling["unit"] = Drawn(sampling["unit"])
+    sampling["stratify"] = tuple(sampling["stratify"])
+    return Round(
+        name=row.name,
+        coders=tuple(Id(one) for one in json.loads(row.coders)),
+        blind=row.blind,
+        sampling=Sampling(**sampling),
+        revision=row.revision,
+        created=row.created,
+        state=RoundState(row.state),
+        closed=row.closed,
+        unblinded=row.unblinded,
+    )
+
+
+def _row(one: Round) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "state": one.state.value,
+        "blind": one.blind,
+        "unblinded": one.unblinded,
+        "coders": canonical_json(list(one.coders)),
+        "sampling": canonical_json(_sampling(one.sampling)),
+        "revision": one.revision,
+        "created": one.created,
+        "closed": one.closed,
+    }
+
+
+def _told(one: Round) -> dict[str, Any]:
+    return {
+        "state": one.state.value,
+        "blind": one.blind,
+        "unblinded": one.unblinded,
+        "coders": list(one.coders),
+        "sampling": _sampling(one.sampling),
+        "revision": one.revision,
+    }
+
+
+def _sampling(one: Sampling) -> dict[str, Any]:
+    return {**asdict(one), "unit": one.unit.value, "stratify": list(one.stratify)}
