@@ -5,40 +5,99 @@ statistic returns a Coefficient: a value with its precision, or the reason why t
 """
 
 from qualcode.agreement.alpha import krippendorff_alpha
+from qualcode.agreement.benchmarks import Band, Benchmark, benchmark
+from qualcode.agreement.boundaries import boundary_similarity
 from qualcode.agreement.by_code import AgreementByCode, CodeAgreement, agreement_by_code
-from qualcode.agreement.chance import brennan_prediger, fleiss_kappa, gwet_ac1, scott_pi
-from qualcode.agreement.coefficient import Coefficient, Flag, Reason, Undefined
-from qualcode.agreement.intervals import Interval, bootstrap
-from qualcode.agreement.kappa import cohen_kappa
-from qualcode.agreement.percent import percent_agreement
-from qualcode.agreement.ratings import Ratings
-from qualcode.agreement.sets import (
-    dice_distance,
-    jaccard_distance,
-    krippendorff_alpha_sets,
-    masi_distance,
+from qualcode.agreement.by_pair import (
+    PairAgreement,
+    WithoutCoder,
+    agreement_by_pair,
+    leave_one_coder_out,
 )
+from qualcode.agreement.chance import (
+    brennan_prediger,
+    fleiss_kappa,
+    gwet_ac1,
+    gwet_ac2,
+    scott_pi,
+)
+from qualcode.agreement.character_sums import CharacterSums, character_sums
+from qualcode.agreement.characters import (
+    character_alpha,
+    character_jaccard,
+    character_kappa,
+    character_percent,
+)
+from qualcode.agreement.coded import CodedUnits
+from qualcode.agreement.coefficient import Coefficient, Flag, Reason, Undefined
+from qualcode.agreement.confusion import CodeConfusion, ConfusedCodes, code_confusion
+from qualcode.agreement.conger import conger_kappa
+from qualcode.agreement.gamma_coefficient import Gamma, gamma
+from qualcode.agreement.intervals import Interval
+from qualcode.agreement.kappa import cohen_kappa, kappa_max
+from qualcode.agreement.pairs import holsti, hubert_kappa, light_kappa
+from qualcode.agreement.percent import percent_agreement
+from qualcode.agreement.pooled import pooled_kappa
+from qualcode.agreement.ratings import Ratings
+from qualcode.agreement.resampling import bootstrap, jackknife
+from qualcode.agreement.set_distances import dice_distance, jaccard_distance, masi_distance
+from qualcode.agreement.sets import krippendorff_alpha_sets
+from qualcode.agreement.span_matching import span_f1
+from qualcode.agreement.spans import Spans
+from qualcode.agreement.unitizing import UnitizingAlpha, unitizing_alpha
 
 __all__ = [
     "AgreementByCode",
+    "Band",
+    "Benchmark",
+    "CharacterSums",
     "CodeAgreement",
+    "CodeConfusion",
+    "CodedUnits",
     "Coefficient",
+    "ConfusedCodes",
     "Flag",
+    "Gamma",
     "Interval",
+    "PairAgreement",
     "Ratings",
     "Reason",
+    "Spans",
     "Undefined",
+    "UnitizingAlpha",
+    "WithoutCoder",
     "agreement_by_code",
+    "agreement_by_pair",
+    "benchmark",
     "bootstrap",
+    "boundary_similarity",
     "brennan_prediger",
+    "character_alpha",
+    "character_jaccard",
+    "character_kappa",
+    "character_percent",
+    "character_sums",
+    "code_confusion",
     "cohen_kappa",
+    "conger_kappa",
     "dice_distance",
     "fleiss_kappa",
+    "gamma",
     "gwet_ac1",
+    "gwet_ac2",
+    "holsti",
+    "hubert_kappa",
     "jaccard_distance",
+    "jackknife",
+    "kappa_max",
     "krippendorff_alpha",
     "krippendorff_alpha_sets",
+    "leave_one_coder_out",
+    "light_kappa",
     "masi_distance",
     "percent_agreement",
+    "pooled_kappa",
     "scott_pi",
+    "span_f1",
+    "unitizing_alpha",
 ]

@@ -1,80 +1,141 @@
-"""Agreement corrected by one chance model for all coders: pi, Fleiss, Brennan-Prediger, AC1."""
+"""Agreement corrected by one chance model for all coders: pi, Fleiss, Brennan-Prediger, AC."""
 
-from collections.abc import Callable, Collection, Hashable
-from typing import TypeAlias
+from collections.abc import Hashable
 
 import numpy as np
 
+from qualcode.agreement.categories import (
+    Categories,
+    about_category,
+    in_order,
+    offered_to,
+    one_against_the_rest,
+)
 from qualcode.agreement.coefficient import Coefficient
+from qualcode.agreement.corrected import Expected, corrected
 from qualcode.agreement.kappa import pair_table
-from qualcode.agreement.outcome import measured
 from qualcode.agreement.ratings import Floats, Ratings, Table
 from qualcode.agreement.sums import UnitSums, beyond_chance, ratio
-
-Categories: TypeAlias = Collection[Hashable] | int | None
-_Chance: TypeAlias = Callable[[Floats, int], Floats]
+from qualcode.agreement.weights import Weighting, weights_suffix
 
 
-def scott_pi(ratings: Table) -> Coefficient:
+def scott_pi(ratings: Table, level: float = 0.95) -> Coefficient:
     """Return (p_o - p_e) / (1 - p_e) of two coders with p_e = sum of squared pooled margins.
 
-    Source: Scott 1955. Undefined if both coders gave one label throughout. Raises ValueError if
-    there are more than two coders.
+    Source: Scott 1955, over the units that both rated; standard error as in fleiss_kappa.
+    Undefined if both coders gave one label throughout. Raises ValueError if there are more than
+    two coders.
     """
-    table = pair_table(ratings)
-    return measured("Scott pi", _sums(table, None, _pooled), table)
+    return corrected("Scott pi", pair_table(ratings), None, _pooled, level)
 
 
-def fleiss_kappa(ratings: Table) -> Coefficient:
+def fleiss_kappa(
+    ratings: Table,
+    weights: Weighting = None,
+    category: Hashable | None = None,
+    *,
+    categories: Categories = None,
+    level: float = 0.95,
+) -> Coefficient:
     """Return the generalisation of Scott's pi to any number of coders.
 
-    p_e = sum_c pi_c^2, where pi_c is the mean of n_uc / n_u over rated units (Fleiss 1971; with
-    missing ratings Gwet 2014). Undefined if all rated units have one label.
+    p_e = sum_ck w_ck pi_c pi_k, where pi_c is the mean of n_uc / n_u over rated units (Fleiss
+    1971; with weights and missing ratings Gwet 2014). `category` asks for the kappa of that label
+    against all others, which is Fleiss' (1971) kappa of one category; it is "not used" if nobody
+    gave it. `categories` lists the labels in order, needed for weights if they are no numbers.
+    Standard error: Gwet 2008. Undefined if all rated units have one label. Raises ValueError for
+    weights as cohen_kappa does, and for a category with weights.
     """
-    table = Ratings.of(ratings)
-    return measured("Fleiss kappa", fleiss_sums(table), table.pairable())
+    if category is None:
+        return _weighted("Fleiss kappa", ratings, weights, categories, _pooled, level)
+    if weights_suffix(weights):
+        raise ValueError("The kappa of one category has two labels and takes no weights.")
+    table = one_against_the_rest(Ratings.of(ratings), category)
+    name = f"Fleiss kappa of {category!r}"
+    return about_category(corrected(name, table, None, _pooled, level), table)
 
 
-def brennan_prediger(ratings: Table, categories: Categories = None) -> Coefficient:
-    """Return (p_o - 1/q) / (1 - 1/q), chance being a free choice among q labels.
+def brennan_prediger(
+    ratings: Table,
+    weights: Weighting = None,
+    categories: Categories = None,
+    *,
+    level: float = 0.95,
+) -> Coefficient:
+    """Return (p_o - p_e) / (1 - p_e), chance being a free choice among q labels: p_e = 1 / q.
 
-    `categories` are the labels that the coders could choose from, or their number; by default
-    those that were used (Brennan and Prediger 1981; for two labels Bennett's S, 1954). Undefined
-    for a single label. Raises ValueError if more labels were used than there are.
+    With weights w, p_e is their mean, sum w_ck / q^2 (Gwet 2014). `categories` are the labels
+    that the coders could choose from, or their number; by default those that were used (Brennan
+    and Prediger 1981; for two labels Bennett's S, 1954). Standard error: Gwet 2008. Undefined for
+    a single label. Raises ValueError if more labels were used than there are, and for weights as
+    cohen_kappa does.
     """
-    table = Ratings.of(ratings)
-    sums = _sums(table, categories, lambda shares, q: np.full(shares.shape[:-1], 1.0 / q))
-    return measured("Brennan-Prediger kappa", sums, table.pairable())
+    return _weighted("Brennan-Prediger kappa", ratings, weights, categories, _free, level)
 
 
-def gwet_ac1(ratings: Table, categories: Categories = None) -> Coefficient:
+def gwet_ac1(ratings: Table, categories: Categories = None, *, level: float = 0.95) -> Coefficient:
     """Return AC1: chance agreement p_e = sum_c pi_c (1 - pi_c) / (q - 1).
 
-    pi_c is the mean of n_uc / n_u over rated units (Gwet 2008, 2014).
+    pi_c is the mean of n_uc / n_u over rated units (Gwet 2008, with its standard error; 2014).
     `categories` as in brennan_prediger. Undefined for a single label; raises ValueError as there.
     """
-    table = Ratings.of(ratings)
-    return measured("Gwet AC1", _sums(table, categories, _uneven), table.pairable())
+    return _weighted("Gwet AC1", ratings, None, categories, _uneven, level)
+
+
+def gwet_ac2(
+    ratings: Table,
+    weights: Weighting = "quadratic",
+    categories: Categories = None,
+    *,
+    level: float = 0.95,
+) -> Coefficient:
+    """Return AC2, which is AC1 with weights: p_e = T_w / (q (q - 1)) sum_c pi_c (1 - pi_c).
+
+    T_w is the sum of all q^2 weights (Gwet 2014). `categories` as in brennan_prediger. Undefined
+    for a single label; raises ValueError as there.
+    """
+    return _weighted("Gwet AC2", ratings, weights, categories, _uneven, level)
 
 
 def fleiss_sums(ratings: Ratings) -> UnitSums:
     """Return Fleiss' kappa as sums over units."""
-    return _sums(ratings, None, _pooled)
+    return _sums(ratings, _pooled)
 
 
 def brennan_prediger_sums(ratings: Ratings) -> UnitSums:
     """Return Brennan and Prediger's kappa, over the labels used, as sums over units."""
-    return _sums(ratings, None, lambda shares, q: np.full(shares.shape[:-1], 1.0 / q))
+    return _sums(ratings, _free)
 
 
 def ac1_sums(ratings: Ratings) -> UnitSums:
     """Return AC1, over the labels used, as sums over units."""
-    return _sums(ratings, None, _uneven)
+    return _sums(ratings, _uneven)
 
 
-def _sums(table: Ratings, categories: Categories, chance: _Chance) -> UnitSums:
+def _weighted(
+    name: str,
+    ratings: Table,
+    weights: Weighting,
+    categories: Categories,
+    expected: Expected,
+    level: float,
+) -> Coefficient:
+    table, number = offered_to(Ratings.of(ratings), categories)
+    if weights_suffix(weights) and number != len(table.labels):
+        raise ValueError("With weights, categories must list the labels; a number is not enough.")
+    return corrected(
+        name + weights_suffix(weights),
+        table,
+        weights,
+        expected,
+        level,
+        number=number,
+        ordered=in_order(categories),
+    )
+
+
+def _sums(table: Ratings, expected: Expected) -> UnitSums:
     """Return rows of agreement, compared, rated, then n_uc / n_u for each label."""
-    q = _number_offered(table, categories)
     rated = table.per_unit().astype(np.float64)
     agreed = ratio(table.agreeing(), np.where(rated >= 2, rated * (rated - 1), 1.0))
     shares = table.counts() / np.maximum(rated, 1.0)[:, None]
@@ -83,30 +144,24 @@ def _sums(table: Ratings, categories: Categories, chance: _Chance) -> UnitSums:
     def value(sums: Floats) -> Floats:
         observed = ratio(sums[..., 0], sums[..., 1])
         pi = ratio(sums[..., 3:], sums[..., 2:3])
-        return beyond_chance(observed, chance(pi, q))
+        chance = (pi * expected(pi, None, max(len(table.labels), 1))).sum(axis=-1)
+        return beyond_chance(observed, chance)
 
     return UnitSums(np.concatenate([head, shares], axis=1), value)
 
 
-def _number_offered(table: Ratings, categories: Categories) -> int:
-    if categories is None:
-        return max(len(table.labels), 1)
-    offered = categories if isinstance(categories, int) else len(set(categories))
-    if not isinstance(categories, int):
-        strange = [label for label in table.labels if label not in set(categories)]
-        if strange:
-            raise ValueError(f"The label {strange[0]!r} is not among the categories.")
-    if offered < max(len(table.labels), 1):
-        raise ValueError(f"{len(table.labels)} labels were used, but categories has {offered}.")
-    return offered
+def _pooled(shares: Floats, credit: Floats | None, _number: int) -> Floats:
+    return shares if credit is None else np.asarray(shares @ credit)
 
 
-def _pooled(shares: Floats, _q: int) -> Floats:
-    return np.asarray((shares**2).sum(axis=-1))
+def _free(shares: Floats, credit: Floats | None, number: int) -> Floats:
+    mean = 1.0 / number if credit is None else credit.mean()
+    return np.full(shares.shape, mean)
 
 
-def _uneven(shares: Floats, q: int) -> Floats:
-    """Return AC1's chance agreement; complete, and so undefined, where one label was offered."""
-    if q == 1:
-        return np.ones(shares.shape[:-1])
-    return np.asarray((shares * (1 - shares)).sum(axis=-1) / (q - 1))
+def _uneven(shares: Floats, credit: Floats | None, number: int) -> Floats:
+    """Return AC's chance agreement; complete, and so undefined, where one label was offered."""
+    if number == 1:
+        return np.ones(shares.shape)
+    total = number if credit is None else credit.sum()
+    return np.asarray((1 - shares) * total / (number * (number - 1)))

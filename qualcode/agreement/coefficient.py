@@ -24,8 +24,11 @@ class Flag(StrEnum):
     TOO_FEW = "too few"
     ONE_CODER_ONLY = "used by one coder only"
     PAIRS_LEFT_OUT = "some pairs of coders left out"
+    CODES_LEFT_OUT = "some codes left out"
     FEW_DOCUMENTS = "few documents"
     NO_INTERVAL = "no interval"
+    PREVALENCE = "kappa and AC1 part ways: prevalence"
+    BIAS = "kappa and AC1 part ways: bias"
 
 
 _EXPLAINED = {

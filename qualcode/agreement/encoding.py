@@ -1,6 +1,6 @@
 """Labels of any kind as small integers, missing cells as -1."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Set
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,17 +10,23 @@ Ints: TypeAlias = NDArray[np.integer[Any]]
 
 MISSING = -1
 
+_FEW_ROWS = 16
+
 
 def encode(table: Any) -> tuple[Ints, tuple[Hashable, ...]]:
     """Return a coders x units table as indices into the labels it uses, -1 where missing.
 
-    The labels are sorted where they can be, and stand as they are first met where not.
-    Raises ValueError if the table is not two-dimensional, if its rows differ in length, or if a
-    label cannot be hashed.
+    The labels are sorted where they can be, and stand as they are first met where not. Labels
+    that compare equal, such as 1, 1.0 and True, are one label. Raises ValueError if the table is
+    not two-dimensional, if its rows differ in length, or if a label cannot be hashed.
     """
     if not isinstance(table, np.ndarray) and hasattr(table, "__array__"):
         table = np.asarray(table)
+    if isinstance(table, np.ma.MaskedArray):
+        table = table.tolist()
     if isinstance(table, np.ndarray):
+        if table.shape == (0,):
+            table = table.reshape(0, 0)
         if table.ndim != 2:
             raise ValueError(f"Ratings are coders x units; this array has {table.ndim} axes.")
         if table.dtype.kind in "biuf":
@@ -31,9 +37,14 @@ def encode(table: Any) -> tuple[Ints, tuple[Hashable, ...]]:
 
 def checked_rows(table: Any) -> list[list[Any]]:
     """Return the table as lists; raises ValueError if it is no table or its rows are ragged."""
+    if isinstance(table, Mapping | Set) or not isinstance(table, Iterable):
+        raise ValueError(
+            "Ratings are a list of coders, each a list of ratings; this is"
+            f" {type(table).__name__!r}."
+        )
     rows: list[list[Any]] = []
     for index, row in enumerate(table):
-        if isinstance(row, str | bytes) or not isinstance(row, Iterable):
+        if isinstance(row, str | bytes | Mapping | Set) or not isinstance(row, Iterable):
             raise ValueError(
                 f"Ratings are coders x units; row {index} is {row!r}, not a list of one coder's"
                 " ratings."
@@ -53,6 +64,17 @@ def is_missing(value: object) -> bool:
         return value is None or bool(value != value)
     except TypeError:
         return True
+
+
+def count_labels(values: Ints, n_labels: int) -> Ints:
+    """Count how often each label stands in a coders x units table of indices."""
+    if len(values) > _FEW_ROWS:
+        return np.bincount(values.ravel() + 1, minlength=n_labels + 1)[1:]
+    # Coder by coder the copies are small enough to be made in memory that is there already.
+    counted = np.zeros(n_labels, dtype=np.int64)
+    for row in values:
+        counted += np.bincount(row + 1, minlength=n_labels + 1)[1:]
+    return counted
 
 
 def _label_codes(rows: list[list[Any]]) -> tuple[Ints, list[Any]]:
@@ -76,8 +98,10 @@ def _label_codes(rows: list[list[Any]]) -> tuple[Ints, list[Any]]:
 
 def _sorted_labels(values: Ints, labels: list[Any]) -> tuple[Ints, tuple[Hashable, ...]]:
     try:
-        order = sorted(range(len(labels)), key=labels.__getitem__)
-    except TypeError:
+        # numpy warns of comparing a small kind of float with a number beyond its range.
+        with np.errstate(over="ignore"):
+            order = sorted(range(len(labels)), key=labels.__getitem__)
+    except (TypeError, ValueError, ArithmeticError):
         return values, tuple(labels)
     place = np.full(len(labels) + 1, MISSING, dtype=np.int32)
     place[order] = np.arange(len(labels), dtype=np.int32)
@@ -86,24 +110,36 @@ def _sorted_labels(values: Ints, labels: list[Any]) -> tuple[Ints, tuple[Hashabl
 
 def _number_codes(table: NDArray[Any]) -> tuple[Ints, tuple[Hashable, ...]]:
     missing = np.isnan(table)
-    known = table[~missing]
-    values = np.full(table.shape, MISSING, dtype=np.int32)
-    whole = _small_whole(known)
+    whole, low = _small_whole(table, missing)
     if whole is None:
-        labels, values[~missing] = np.unique(known, return_inverse=True)
-    else:
-        present = np.bincount(whole) > 0
-        values[~missing] = (np.cumsum(present, dtype=np.int32) - 1)[whole]
-        labels = np.flatnonzero(present) + int(known.min())
-    return values, tuple(labels.astype(table.dtype).tolist())
+        values = np.full(table.shape, MISSING, dtype=np.int32)
+        labels, values[~missing] = np.unique(table[~missing], return_inverse=True)
+        return values, tuple(labels.astype(table.dtype).tolist())
+    present = count_labels(whole, int(whole.max(initial=-1)) + 1) > 0
+    labels = np.flatnonzero(present) + low
+    if present.all():
+        return whole, tuple(labels.astype(table.dtype).tolist())
+    place = np.append(np.cumsum(present) - 1, MISSING).astype(np.int32)
+    return place[whole], tuple(labels.astype(table.dtype).tolist())
 
 
-def _small_whole(known: NDArray[Any]) -> Ints | None:
-    """Return whole numbers of a narrow range counted from the smallest, which spares a sort."""
-    if known.size == 0 or not np.isfinite(known).all():
-        return None
-    low, high = float(known.min()), float(known.max())
-    if high - low > 4 * known.size + 1024 or max(-low, high) > 2**53:
-        return None
-    whole = known.astype(np.int64)
-    return whole - int(low) if np.array_equal(whole, known) else None
+def _small_whole(table: NDArray[Any], missing: NDArray[np.bool_]) -> tuple[Ints | None, int]:
+    """Return whole numbers of a narrow range counted from 0, -1 where missing, and the smallest.
+
+    To count them spares a sort. None in their place if the table holds others.
+    """
+    if missing.all():
+        return None, 0
+    low, high = float(np.fmin.reduce(table, axis=None)), float(np.fmax.reduce(table, axis=None))
+    if not high - low <= 4 * table.size + 1024 or max(-low, high) >= 2**30:
+        return None, 0
+    # What a missing cell becomes differs between machines; it is set to -1 below.
+    with np.errstate(invalid="ignore"):
+        whole = table.astype(np.int32)
+    known = whole == table
+    if np.count_nonzero(known) + np.count_nonzero(missing) < table.size:
+        return None, 0
+    whole -= np.int32(low - 1)
+    whole *= known
+    whole -= np.int32(1)
+    return whole, int(low)

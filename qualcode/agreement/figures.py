@@ -1,74 +1,68 @@
-"""The figures of all codes with their intervals, every one from the same resamples."""
-
-from typing import NamedTuple
+"""Sums of coded units by document, and figures with intervals made of them."""
 
 import numpy as np
 
-from qualcode.agreement.binary import BinarySums, PairSums
+from qualcode.agreement.clusters import clusters_of
 from qualcode.agreement.coded import CodedUnits
-from qualcode.agreement.intervals import (
-    Interval,
-    clusters_of,
-    count_clusters,
-    percentile_interval,
-    weight_blocks,
-)
-from qualcode.agreement.ratings import Floats
+from qualcode.agreement.coefficient import Coefficient, Flag, Reason
+from qualcode.agreement.encoding import Ints
+from qualcode.agreement.intervals import Interval, Resampling
+from qualcode.agreement.outcome import FEW_UNITS
+from qualcode.agreement.set_distances import Distance, set_distances
 from qualcode.agreement.set_sums import SetSums
-from qualcode.agreement.sets import Distance, set_distances, set_ratings
+from qualcode.agreement.set_tables import SetTable
 
 
-class Figures(NamedTuple):
-    """An interval of each figure for each code, and of overall alpha."""
+def document_clusters(coded: CodedUnits, how: Resampling) -> Ints:
+    """Number what is resampled: documents, or units if there is one document.
 
-    alpha: tuple[Interval, ...]
-    percent: tuple[Interval, ...]
-    kappa: tuple[Interval, ...]
-    ac1: tuple[Interval, ...]
-    overall: Interval
-    kappa_pairs: tuple[int, ...]
-
-
-def figures_of(coded: CodedUnits, distance: Distance, n: int, seed: int, level: float) -> Figures:
-    """Return all figures with intervals from `n` resamples of documents.
-
-    `kappa_pairs` counts, for each code, the pairs of coders whose kappa is defined. There must
-    be at least one compared unit. Raises ValueError for n < 1 or an unknown distance.
+    Where nothing is resampled all units are one cluster, which is the fastest.
     """
-    clusters = clusters_of(coded.n_units, coded.documents)
-    height = count_clusters(clusters)
-    binary, pairs = BinarySums.of(coded, clusters), PairSums.of(coded, clusters)
-    table = set_ratings(coded.sets)
-    distances = set_distances(table.labels, distance)
-    whole = SetSums.of(table, distances, clusters)
-    found = _known(whole.alpha(np.ones((1, height)))[0])
-    drawn = [
-        (*_measured(binary.weighted(weights), pairs.weighted(weights)), whole.alpha(weights))
-        for weights in weight_blocks(height, n, seed)
-    ]
-    *by_code, overall = (np.concatenate(parts) for parts in zip(*drawn, strict=True))
-    alpha, percent, kappa, ac1 = (
-        tuple(
-            percentile_interval(columns[:, code], _known(values[code]), level, height)
-            for code in range(len(coded.codes))
-        )
-        for values, columns in zip(_measured(binary.total(), pairs.total()), by_code, strict=True)
+    if how.method is None:
+        return np.zeros(len(coded.documents), dtype=np.int64)
+    return clusters_of(len(coded.documents), coded.documents)
+
+
+def set_sums(coded: CodedUnits, distance: Distance, clusters: Ints) -> SetSums:
+    """Sum what alpha over sets needs; raises ValueError for an unknown distance."""
+    table = SetTable.of_coded(coded)
+    return SetSums.of(table, set_distances(table, coded.codes, distance), clusters)
+
+
+def reported(
+    name: str,
+    found: Interval | None,
+    reason: Reason,
+    counts: tuple[int, int],
+    flags: tuple[Flag, ...] = (),
+) -> Coefficient:
+    """Return a figure as a coefficient; `reason` says why, if it has no value.
+
+    `counts` are the numbers of compared units and of coders. None is not comparable.
+    """
+    if found is None or counts[0] == 0:
+        return Coefficient(name, None, reason=Reason.NOT_COMPARABLE, flags=flags)
+    if found.value is not None and found.low is None and found.method != "none":
+        flags = (*flags, Flag.NO_INTERVAL)
+    return Coefficient(
+        name,
+        found.value,
+        se=found.se,
+        low=found.low,
+        high=found.high,
+        level=None if found.low is None else found.level,
+        n_units=counts[0],
+        n_coders=counts[1],
+        reason=reason if found.value is None else None,
+        flags=flags,
     )
-    defined = np.isfinite(pairs.total().kappas()).sum(axis=0)
-    return Figures(
-        alpha=alpha,
-        percent=percent,
-        kappa=kappa,
-        ac1=ac1,
-        overall=percentile_interval(overall, found, level, height),
-        kappa_pairs=tuple(defined.tolist()),
-    )
 
 
-def _measured(binary: BinarySums, pairs: PairSums) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return alpha, percent agreement, mean kappa and AC1, each (..., codes)."""
-    return binary.alpha(), binary.percent(), pairs.light(), binary.ac1()
+def few_units(n_units: int) -> tuple[Flag, ...]:
+    """Return the flag of too few units, if they are."""
+    return (Flag.TOO_FEW,) if n_units < FEW_UNITS else ()
 
 
-def _known(value: float) -> float | None:
+def known(value: float) -> float | None:
+    """Return a figure, or None for NaN."""
     return float(value) if np.isfinite(value) else None

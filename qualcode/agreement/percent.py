@@ -5,20 +5,38 @@ from typing import Literal
 import numpy as np
 
 from qualcode.agreement.coefficient import Coefficient
+from qualcode.agreement.corrected import rated_units
 from qualcode.agreement.outcome import measured
 from qualcode.agreement.ratings import Floats, Ratings, Table
 from qualcode.agreement.sums import UnitSums, ratio
+from qualcode.agreement.variance import check_level, with_interval
 
 
-def percent_agreement(ratings: Table, weighting: Literal["unit", "value"] = "unit") -> Coefficient:
+def percent_agreement(
+    ratings: Table, weighting: Literal["unit", "value"] = "unit", *, level: float = 0.95
+) -> Coefficient:
     """Return the share of agreeing pairs of ratings, over units that at least two coders rated.
 
     `unit` counts every unit alike: the mean of sum_c n_uc (n_uc - 1) / (n_u (n_u - 1)), Gwet's
-    p_a (Gwet 2014). `value` counts a unit by its ratings: 1 - D_o of Krippendorff
-    (2011). Both are the same where nothing is missing. Raises ValueError for another weighting.
+    p_a (Gwet 2014, with its standard error over all rated units). `value` counts a unit by its
+    ratings: 1 - D_o of Krippendorff (2011), with the standard error of a ratio of means (Cochran
+    1977, section 2.11) over compared units. Both are the same where nothing is missing. The
+    interval is cut at 0 and 1. Raises ValueError for another weighting or a level outside (0, 1).
     """
-    table = Ratings.of(ratings).pairable()
-    return measured(f"percent agreement (by {weighting})", percent_sums(table, weighting), table)
+    check_level(level)
+    table = Ratings.of(ratings)
+    compared = table.pairable()
+    found = measured(
+        f"percent agreement (by {weighting})", percent_sums(compared, weighting), compared
+    )
+    if found.value is None:
+        return found
+    rows = percent_sums(rated_units(table) if weighting == "unit" else compared, weighting).rows
+    if weighting == "unit":
+        parts = rows[:, 0] / rows[:, 1].mean() - found.value
+    else:
+        parts = (rows[:, 0] - found.value * rows[:, 1]) / rows[:, 1].mean()
+    return with_interval(found, parts, level, lowest=0.0)
 
 
 def percent_sums(ratings: Ratings, weighting: str = "unit") -> UnitSums:

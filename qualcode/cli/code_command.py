@@ -20,13 +20,14 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="the text to begin with")
     parser.add_argument("--coder", metavar="NAME", help="who codes")
     parser.add_argument("--question", metavar="ID", help="all answers to this question in a row")
+    parser.add_argument("--round", metavar="NAME", help="your queue of this round")
     parser.add_argument("--at", type=int, metavar="N", help="the segment to begin at")
 
 
 def run(options: Namespace) -> int:
     """Open the screen and stay until it is left."""
-    if options.source and options.question:
-        raise InputError("Name a source or --question, not both.")
+    if sum(one is not None for one in (options.source, options.question, options.round)) > 1:
+        raise InputError("Name a source, --question or --round: one of them.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("The coding screen needs a terminal; run `qualcode code` in one.")
     options.person = options.coder or options.person
@@ -38,22 +39,24 @@ def run(options: Namespace) -> int:
 
 
 def _page(study: Study, options: Namespace) -> Page | None:
+    if options.round:
+        return study.in_round(options.round).desk.round_page()
     if options.question:
         return study.desk.question_page(options.question)
     return study.desk.source_page(options.source) if options.source else None
 
 
-def _start(page: Page | None, at: int | None) -> int:
+def _start(page: Page | None, at: int | None) -> int | None:
     if at is None:
-        return 0
+        return None
     if page is None:
-        raise InputError("--at needs a source or a question.")
+        raise InputError("--at needs a source, a question or a round.")
     if not 1 <= at <= len(page.entries):
         raise InputError(f"{page.title} has the segments 1 to {len(page.entries)}, no {at}.")
     return at - 1
 
 
-def _show(study: Study, page: Page | None, at: int) -> int:
+def _show(study: Study, page: Page | None, at: int | None) -> int:
     import gc
 
     # Both must be so before Textual is imported: a key must not wait for a slow frame clock, and

@@ -39,6 +39,8 @@ COMMANDS = (
     Command("import", "take in texts, surveys, attributes or codings", "Begin"),
     Command("codebook", "check, add to and show the codebook", "Begin"),
     Command("code", "open the coding screen", "Code"),
+    Command("round", "plan, give out and close rounds of coding", "Code"),
+    Command("adjudicate", "decide where the coders of a round disagree", "Code"),
     Command("search", "find words in all sources", "Code"),
     Command("memo", "write and read memos", "Code"),
     Command("agreement", "how far coders agree, code by code", "Analyse"),

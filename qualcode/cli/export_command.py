@@ -33,6 +33,9 @@ def run(options: Namespace) -> int:
         content = {"rows": [dict(zip(copy.columns, row, strict=True)) for row in copy.rows]}
         put(Sheet(options.what.capitalize(), copy.columns, copy.rows, content), options)
         study.publishing.note_transfer(options.what, len(copy.rows), str(target or "stdout"))
+        notice = study.left_out
+    if notice:
+        note(notice)
     note("A working copy for the team: it holds what respondents said in confidence.")
     return 0
 

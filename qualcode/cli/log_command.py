@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     """Show the newest events first."""
     with opened(options) as study:
         events = study.history.latest(None if options.all else options.limit)
-        names = study.team.names()
+        names, notice = study.team.names(), study.left_out
     columns = ("moment", "coder", "kind", "what", "subject", "before", "after", "undoes", "digest")
     rows = [
         (
@@ -48,7 +48,8 @@ def run(options: Namespace) -> int:
         ]
     }
     headings = ("when", "who", "what")
-    put(Sheet("Journal, newest first", columns, rows, content, shown=(headings, shown)), options)
+    notes = (notice,) if notice else ()
+    put(Sheet("Journal, newest first", columns, rows, content, notes, (headings, shown)), options)
     return 0
 
 

@@ -34,9 +34,10 @@ def run(options: Namespace) -> int:
             return _write(study, options)
         names = study.team.names()
         rows = [_row(study, memo, names.get(memo.coder, "")) for memo in study.memos.all()]
+        notice = study.left_out
     columns = ("about", "subject", "coder", "changed", "text")
     content = {"rows": [dict(zip(columns, row, strict=True)) for row in rows]}
-    put(Sheet("Memos", columns, rows, content), options)
+    put(Sheet("Memos", columns, rows, content, (notice,) if notice else ()), options)
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ class Sheet:
     """A result in all its forms: columns and rows, and the JSON that programs read.
 
     `shown` are the columns for people with their rows, where they differ from the exported ones.
+    `tones` are the colours of shown cells by row and column; they never say more than the words.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Sheet:
     notes: Sequence[str] = ()
     shown: tuple[Sequence[str], Sequence[Sequence[str]]] | None = None
     right: frozenset[int] = field(default=frozenset())
+    tones: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def add_output_options(parser: ArgumentParser) -> None:
@@ -125,8 +127,13 @@ def _rich_table(sheet: Sheet) -> RichTable:
             no_wrap=figures,
             overflow="fold",
         )
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
+    for number, row in enumerate(rows):
+        table.add_row(
+            *(
+                Text(visible(cell), style=sheet.tones.get((number, column), ""))
+                for column, cell in enumerate(row)
+            )
+        )
     return table
 
 

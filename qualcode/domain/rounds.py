@@ -31,6 +31,7 @@ class Sampling:
     each combination of the `stratify` values the same `share` is drawn. `overlap` is the share of
     the drawn units that every coder gets; the rest is dealt out, one coder each. `repeats` is the
     share, of a coder's queue, of their own earlier segments that are slipped in to be coded again.
+    `question` and `kind` (of source) narrow what could be drawn; empty is all.
     """
 
     unit: Drawn = Drawn.SEGMENT
@@ -41,6 +42,8 @@ class Sampling:
     seed: int = 0
     population: int = 0
     drawn: int = 0
+    question: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,68 @@ class Assignment:
     segment: Id
     place: int
     repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoderProgress:
+    """How far one coder has come in a round, in segments; nothing is said of any code.
+
+    Of the `assigned`, `seen` were looked at and are not finished, `done` are finished with or
+    without a code, to `nothing` nothing applies. `coded` carry a coding. `repeats` of the
+    assigned were coded before.
+    """
+
+    coder: str
+    assigned: int
+    seen: int
+    done: int
+    nothing: int
+    coded: int
+    repeats: int
+
+    @property
+    def finished(self) -> int:
+        """Return how many segments are done, or had nothing that applies."""
+        return self.done + self.nothing
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStatus:
+    """A round and how far each coder has come; `shared` segments lie in two queues or more.
+
+    `compared` of them are finished by at least two coders.
+    """
+
+    round: Round
+    coders: tuple[CoderProgress, ...]
+    segments: int
+    shared: int
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What a change of queues did: segments added to each coder's queue by name.
+
+    `stayed` counts those that were to move and did not, because they were begun or the other
+    coder has them too.
+    """
+
+    round: Round
+    added: dict[str, int]
+    stayed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """One coder's codes on a segment in a round, and at the reading before it."""
+
+    coder: str
+    segment: Id
+    now: frozenset[str]
+    earlier: frozenset[str]
+    moment: datetime
+    revision: str
 
 
 class Verdict(StrEnum):

@@ -24,10 +24,11 @@ _MOST_READ = 8
 
 def codebook(connection: Connection) -> Codebook:
     """Return the study's codebook; an empty one before the first is added."""
-    return _revision(connection, settings.get(connection, _CODEBOOK) or "")
+    return at(connection, settings.get(connection, _CODEBOOK) or "")
 
 
-def _revision(connection: Connection, revision: str) -> Codebook:
+def at(connection: Connection, revision: str) -> Codebook:
+    """Return the codebook as it was at a revision; an empty one for an empty revision."""
     if not revision:
         return Codebook("")
     if revision not in _READ:
@@ -71,11 +72,21 @@ def apply_codebook(deed: Deed, subject: str, _: Json, after: Json) -> None:
         Refused: if codings would be left with codes that are in no codebook.
     """
     revision = str(after) if after else ""
-    _refuse_if_codes_are_used(deed.connection, _revision(deed.connection, revision))
+    _refuse_if_codes_are_used(deed.connection, at(deed.connection, revision))
     _point(deed, settings.get(deed.connection, subject), revision)
 
 
 def _refuse_if_codes_are_used(connection: Connection, wanted: Codebook) -> None:
+    # First what everybody knows: who codes blind need not hear that others used a code.
+    frozen, kept = schema.coding_round.c, schema.codebook_revision.c
+    query = select(frozen.name, kept.revision).join(
+        schema.codebook_revision, kept.revision == frozen.revision
+    )
+    for name, revision in connection.execute(query).all():
+        if at(connection, revision).by_id.keys() - wanted.by_id.keys():
+            raise Refused(
+                f"The round '{name}' is coded with codes that this codebook does not have."
+            )
     used = connection.scalars(select(schema.coding.c.code).distinct())
     missing = sorted(set(used) - wanted.by_id.keys())
     if missing:

@@ -1,4 +1,7 @@
-"""Keeps codings, and what each coder looked at."""
+"""Keeps codings, and what each coder looked at.
+
+Whatever reads them takes the `sight` of whom it reads for; the program itself has EVERYTHING.
+"""
 
 from __future__ import annotations
 
@@ -15,33 +18,37 @@ from qualcode.domain.span import Span
 from qualcode.store import schema
 from qualcode.store.journal import Deed
 from qualcode.store.parcels import parcels
+from qualcode.store.sight import EVERYTHING, Sight, may_see
 
 
-def of_source(connection: Connection, source: Id, coder: Id | None = None) -> list[Coding]:
+def of_source(
+    connection: Connection, sight: Sight, source: Id, coder: Id | None = None
+) -> list[Coding]:
     """Return the codings of one source in the order of the text."""
     query = select(schema.coding).where(schema.coding.c.source == source)
-    return _fetch(connection, query, coder)
+    return _fetch(connection, sight, query, coder)
 
 
 def of_segments(
-    connection: Connection, segments: Iterable[Id], coder: Id | None = None
+    connection: Connection, sight: Sight, segments: Iterable[Id], coder: Id | None = None
 ) -> list[Coding]:
     """Return the codings of some segments in the order of the text."""
     found: list[Coding] = []
     for part in parcels(segments):
         query = select(schema.coding).where(schema.coding.c.segment.in_(part))
-        found += _fetch(connection, query, coder)
+        found += _fetch(connection, sight, query, coder)
     return sorted(found, key=lambda one: (one.source, one.span, one.id))
 
 
-def by_id(connection: Connection, identity: Id) -> Coding | None:
-    """Return one coding, or None if it does not stand."""
-    query = select(schema.coding).where(schema.coding.c.id == identity)
+def by_id(connection: Connection, sight: Sight, identity: Id) -> Coding | None:
+    """Return one coding, or None if it does not stand or is not to be seen."""
+    table = schema.coding
+    query = select(table).where(table.c.id == identity, may_see(sight, table))
     row = connection.execute(query).one_or_none()
     return _coding(row) if row else None
 
 
-def everything(connection: Connection, question: str | None = None) -> list[Coding]:
+def everything(connection: Connection, sight: Sight, question: str | None = None) -> list[Coding]:
     """Return the codings of all present sources, of one question if it is named."""
     query = (
         select(schema.coding)
@@ -51,17 +58,21 @@ def everything(connection: Connection, question: str | None = None) -> list[Codi
     if question is not None:
         query = query.join(schema.segment, schema.segment.c.id == schema.coding.c.segment)
         query = query.where(schema.segment.c.question == question)
-    return _fetch(connection, query, None)
+    return _fetch(connection, sight, query, None)
 
 
-def every_one(connection: Connection) -> Iterator[Coding]:
+def every_one(connection: Connection, sight: Sight) -> Iterator[Coding]:
     """Yield all codings, those of removed sources too."""
-    for row in connection.execute(select(schema.coding).execution_options(yield_per=1000)):
+    query = select(schema.coding).where(may_see(sight, schema.coding))
+    for row in connection.execute(query.execution_options(yield_per=1000)):
         yield _coding(row)
 
 
-def _fetch(connection: Connection, query: Select[Any], coder: Id | None) -> list[Coding]:
+def _fetch(
+    connection: Connection, sight: Sight, query: Select[Any], coder: Id | None
+) -> list[Coding]:
     table = schema.coding
+    query = query.where(may_see(sight, table))
     if coder is not None:
         query = query.where(table.c.coder == coder)
     order = (table.c.source, table.c.start, table.c.end, table.c.id)
@@ -71,7 +82,7 @@ def _fetch(connection: Connection, query: Select[Any], coder: Id | None) -> list
 def add(deed: Deed, new: list[Coding]) -> list[Coding]:
     """Add codings; those that stand already are passed over. Return what was added."""
     present = _standing(deed.connection, new)
-    fresh = list({_key(one): one for one in new if _key(one) not in present}.values())
+    fresh = list({key(one): one for one in new if key(one) not in present}.values())
     if fresh:
         deed.connection.execute(insert(schema.coding), [_row(one) for one in fresh])
     for one in fresh:
@@ -80,10 +91,12 @@ def add(deed: Deed, new: list[Coding]) -> list[Coding]:
 
 
 def _standing(connection: Connection, new: list[Coding]) -> set[tuple[Any, ...]]:
-    return {_key(one) for one in of_segments(connection, {one.segment for one in new})}
+    standing = of_segments(connection, EVERYTHING, {one.segment for one in new})
+    return {key(one) for one in standing}
 
 
-def _key(coding: Coding) -> tuple[Any, ...]:
+def key(coding: Coding) -> tuple[Any, ...]:
+    """Return what no two codings share: the same act is not done twice."""
     return (coding.segment, coding.coder, coding.code, coding.span, coding.round)
 
 
@@ -105,7 +118,10 @@ def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
 
 
 def looks(
-    connection: Connection, coder: Id | None = None, segments: Iterable[Id] | None = None
+    connection: Connection,
+    sight: Sight,
+    coder: Id | None = None,
+    segments: Iterable[Id] | None = None,
 ) -> list[Look]:
     """Return who looked at what, in present sources."""
     table = schema.look
@@ -113,7 +129,7 @@ def looks(
         select(table)
         .join(schema.segment, schema.segment.c.id == table.c.segment)
         .join(schema.source, schema.source.c.id == schema.segment.c.source)
-        .where(~schema.source.c.removed)
+        .where(~schema.source.c.removed, may_see(sight, table))
     )
     if coder is not None:
         query = query.where(table.c.coder == coder)
@@ -126,23 +142,25 @@ def looks(
     ]
 
 
-def rounds(connection: Connection) -> list[str]:
+def rounds(connection: Connection, sight: Sight) -> list[str]:
     """Return the names of the rounds in which anybody looked at anything."""
-    column = schema.look.c.round
-    return list(connection.scalars(select(column).where(column != "").distinct()))
+    look = schema.look
+    query = select(look.c.round).where(look.c.round != "", may_see(sight, look)).distinct()
+    return list(connection.scalars(query))
 
 
-def who_looked(connection: Connection) -> set[Id]:
+def who_looked(connection: Connection, sight: Sight) -> set[Id]:
     """Return the coders who looked at anything."""
-    return {Id(coder) for coder in connection.scalars(select(schema.look.c.coder).distinct())}
+    query = select(schema.look.c.coder).where(may_see(sight, schema.look)).distinct()
+    return {Id(coder) for coder in connection.scalars(query)}
 
 
-def looks_of(connection: Connection, source: Id) -> list[Look]:
+def looks_of(connection: Connection, sight: Sight, source: Id) -> list[Look]:
     """Return who looked at which segment of one source."""
     query = (
         select(schema.look)
         .join(schema.segment, schema.segment.c.id == schema.look.c.segment)
-        .where(schema.segment.c.source == source)
+        .where(schema.segment.c.source == source, may_see(sight, schema.look))
     )
     return [_look(row) for row in connection.execute(query)]
 

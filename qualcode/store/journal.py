@@ -134,6 +134,14 @@ def all_about(connection: Connection, kind: EventKind) -> Iterator[Event]:
         yield _from_row(row)
 
 
+def backwards(connection: Connection) -> Iterator[Event]:
+    """Yield all events, newest first."""
+    query = select(journal).order_by(journal.c.sequence.desc())
+    with connection.execute(query.execution_options(yield_per=200)) as rows:
+        for row in rows:
+            yield _from_row(row)
+
+
 def latest(connection: Connection, deeds: int | None = None) -> list[Event]:
     """Return the events of the newest deeds, newest first; None asks for all."""
     query = select(journal).order_by(journal.c.sequence.desc())

@@ -13,22 +13,26 @@ from qualcode.domain.identity import Id
 from qualcode.store import schema, wordings
 from qualcode.store.journal import Deed
 from qualcode.store.parcels import parcels
+from qualcode.store.sight import Sight, may_read
 
 _QUERY = select(schema.memo, schema.wording.c.text.label("text")).join(
     schema.wording, schema.wording.c.digest == schema.memo.c.wording
 )
 
 
-def listing(connection: Connection) -> list[Memo]:
+def listing(connection: Connection, sight: Sight) -> list[Memo]:
     """Return all memos, oldest first."""
-    rows = connection.execute(_QUERY.order_by(schema.memo.c.changed, schema.memo.c.id))
+    query = _QUERY.where(may_read(sight))
+    rows = connection.execute(query.order_by(schema.memo.c.changed, schema.memo.c.id))
     return [_memo(row) for row in rows]
 
 
-def about(connection: Connection, kind: MemoSubject, subjects: list[str]) -> list[Memo]:
+def about(
+    connection: Connection, sight: Sight, kind: MemoSubject, subjects: list[str]
+) -> list[Memo]:
     """Return the memos about some things of one kind."""
     table = schema.memo
-    query = _QUERY.where(table.c.kind == kind.value)
+    query = _QUERY.where(table.c.kind == kind.value, may_read(sight))
     found = [
         _memo(row)
         for part in parcels(dict.fromkeys(subjects))

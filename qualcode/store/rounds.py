@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from qualcode.domain.events import EventKind, Json, canonical_json
 from qualcode.domain.identity import Id
@@ -24,6 +24,9 @@ from qualcode.domain.rounds import (
 from qualcode.store import schema, wordings
 from qualcode.store.journal import Deed
 from qualcode.store.parcels import parcels
+
+if TYPE_CHECKING:
+    from qualcode.store.sight import Sight
 
 
 def listing(connection: Connection) -> list[Round]:
@@ -53,6 +56,13 @@ def put(deed: Deed, new: Round) -> None:
     deed.record(EventKind.ROUND, new.name, _told(before) if before else None, _told(new))
 
 
+def note_unblinding(deed: Deed, one: Round) -> None:
+    """Note that figures of a blind round are looked at before its end, each time anew."""
+    changed, table = replace(one, unblinded=True), schema.coding_round
+    deed.connection.execute(update(table).where(table.c.name == one.name).values(unblinded=True))
+    deed.record(EventKind.ROUND, one.name, _told(one), _told(changed))
+
+
 def assignments(connection: Connection, name: str, coder: Id | None = None) -> list[Assignment]:
     """Return the queues of a round in their order, of one coder if named."""
     table = schema.assignment
@@ -61,8 +71,37 @@ def assignments(connection: Connection, name: str, coder: Id | None = None) -> l
         query = query.where(table.c.coder == coder)
     rows = connection.execute(query.order_by(table.c.coder, table.c.place))
     return [
-        Assignment(row.round, Id(row.coder), Id(row.segment), row.place, row.repeat) for row in rows
+        Assignment(row.round, Id(row.coder), Id(row.segment), row.place, bool(row.repeat))
+        for row in rows
     ]
+
+
+def present(connection: Connection, name: str, coder: Id | None = None) -> list[Assignment]:
+    """Return the queues of a round as `assignments` does, without segments of removed sources."""
+    table, segment, source = schema.assignment, schema.segment.c, schema.source.c
+    removed = (
+        select(table.c.segment)
+        .join(schema.segment, segment.id == table.c.segment)
+        .join(schema.source, source.id == segment.source)
+        .where(table.c.round == name, source.removed)
+    )
+    gone = set(connection.scalars(removed))
+    return [one for one in assignments(connection, name, coder) if one.segment not in gone]
+
+
+def holds(connection: Connection, name: str, coder: Id, segments: Iterable[Id]) -> bool:
+    """Say whether a coder's queue holds all of some segments."""
+    table, wanted = schema.assignment.c, set(segments)
+    held = sum(
+        connection.scalar(
+            select(func.count()).where(
+                table.round == name, table.coder == coder, table.segment.in_(part)
+            )
+        )
+        or 0
+        for part in parcels(wanted)
+    )
+    return held == len(wanted)
 
 
 def assign(deed: Deed, new: Sequence[Assignment]) -> None:
@@ -74,12 +113,29 @@ def assign(deed: Deed, new: Sequence[Assignment]) -> None:
     queues: dict[str, list[Json]] = {}
     for one in new:
         queues.setdefault(one.coder, []).append([one.segment, one.place, one.repeat])
-    deed.record(EventKind.ROUND, f"{new[0].round} queues", None, dict(queues))
+    deed.record(EventKind.ROUND, f"{new[0].round} queues", {}, dict(queues))
+
+
+def follow(deed: Deed, homes: Mapping[Id, Id]) -> None:
+    """Put segments of a newer text into the queues that hold those of the older one.
+
+    It is no event of its own: undoing the import brings the older segments back, which are there.
+    """
+    table = schema.assignment
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for part in parcels(homes):
+        for row in deed.connection.execute(select(table).where(table.c.segment.in_(part))):
+            home = homes[Id(row.segment)]
+            rows.setdefault((row.round, row.coder, home), {**row._mapping, "segment": home})
+    for new in parcels(rows.values()):
+        deed.connection.execute(insert(table), new)
 
 
 def take_off(deed: Deed, name: str, coder: Id, segments: Iterable[Id]) -> None:
     """Take segments off a coder's queue."""
     table, gone = schema.assignment, list(segments)
+    if not gone:
+        return
     for part in parcels(gone):
         deed.connection.execute(
             delete(table).where(
@@ -87,10 +143,10 @@ def take_off(deed: Deed, name: str, coder: Id, segments: Iterable[Id]) -> None:
             )
         )
     queues: Json = {coder: list(gone)}
-    deed.record(EventKind.ROUND, f"{name} queues", queues, None)
+    deed.record(EventKind.ROUND, f"{name} queues", queues, {})
 
 
-def decisions(connection: Connection, name: str) -> list[Decision]:
+def decisions(connection: Connection, sight: Sight, name: str) -> list[Decision]:
     """Return what was decided in a round, in the order of time."""
     table = schema.decision
     query = (
@@ -99,6 +155,8 @@ def decisions(connection: Connection, name: str) -> list[Decision]:
         .where(table.c.round == name)
         .order_by(table.c.moment, table.c.segment)
     )
+    if name in sight.hidden:
+        query = query.where(table.c.coder == (sight.viewer or ""))
     return [_decision(row) for row in connection.execute(query)]
 
 

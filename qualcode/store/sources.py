@@ -78,6 +78,17 @@ def segments(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
     ]
 
 
+def segments_of(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
+    """Return some segments of present sources by their ids, in no order."""
+    table, source = schema.segment, schema.source.c
+    query = select(table).join(schema.source, source.id == table.c.source).where(~source.removed)
+    return [
+        _segment(row)
+        for part in parcels(ids)
+        for row in connection.execute(query.where(table.c.id.in_(part)))
+    ]
+
+
 def segment(connection: Connection, identity: Id) -> Segment:
     """Return one segment."""
     table = schema.segment

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from qualcode.domain.counting import CoderRule, Scope, Share
 from qualcode.domain.tables import Unit
 from qualcode.store import schema
+from qualcode.store.sight import Sight, may_see
 
 _SEGMENT, _SOURCE = schema.segment.c, schema.source.c
 _PERSON, _ANSWER = schema.participant.c, schema.answer.c
@@ -42,6 +43,7 @@ class Counts:
 
 def count(
     connection: Connection,
+    sight: Sight,
     scope: Scope,
     roll_up: Mapping[str, frozenset[str]],
     rule: CoderRule,
@@ -50,11 +52,12 @@ def count(
 ) -> Counts:
     """Count distinct units by code and group.
 
-    `roll_up` maps each code to the ids that count as it. A participant who was asked and left the
+    What is not in `sight` counts as if it had never been done. `roll_up` maps each code to the ids
+    that count as it. A participant who was asked and left the
     question blank belongs to the base, unless there are answers and none was looked at.
     """
     eligible = _eligible(scope, unit, by)
-    looked = _looked(rule)
+    looked = _looked(sight, rule)
     base = select(eligible.c.group, eligible.c.unit).join(
         looked, looked.c.segment == eligible.c.segment
     )
@@ -66,7 +69,7 @@ def count(
     counted = select(everyone.c[0], func.count(distinct(everyone.c[1]))).group_by(everyone.c[0])
     return Counts(
         base={row[0]: row[1] for row in connection.execute(counted)},
-        hits=_hits(connection, eligible, looked, roll_up, rule),
+        hits=_hits(connection, sight, eligible, looked, roll_up, rule),
     )
 
 
@@ -104,11 +107,11 @@ def _with_attribute(query: Select[Any], person: ColumnElement[str], by: str) -> 
     return query.outerjoin(schema.attribute, and_(of_person, schema.attribute.c.name == by))
 
 
-def _looked(rule: CoderRule) -> CTE:
+def _looked(sight: Sight, rule: CoderRule) -> CTE:
     table = schema.look.c
     return (
         select(table.segment, func.count(distinct(table.coder)).label("coders"))
-        .where(table.coder.in_(rule.coders))
+        .where(table.coder.in_(rule.coders), may_see(sight, schema.look))
         .group_by(table.segment)
         .cte("looked")
     )
@@ -136,6 +139,7 @@ def _left_blank(scope: Scope, by: str | None) -> Select[Any]:
 
 def _hits(
     connection: Connection,
+    sight: Sight,
     eligible: CTE,
     looked: CTE,
     roll_up: Mapping[str, frozenset[str]],
@@ -150,7 +154,7 @@ def _hits(
     used = (
         select(table.segment, roll.c.code, func.count(distinct(table.coder)).label("coders"))
         .join(roll, roll.c.member == table.code)
-        .where(table.coder.in_(rule.coders))
+        .where(table.coder.in_(rule.coders), may_see(sight, schema.coding))
         .group_by(table.segment, roll.c.code)
         .cte("used")
     )
@@ -169,9 +173,9 @@ def _hits(
     return {(row[0], row[1]): row[2] for row in connection.execute(query)}
 
 
-def waiting(connection: Connection, scope: Scope, rule: CoderRule, unit: Unit) -> int:
+def waiting(connection: Connection, sight: Sight, scope: Scope, rule: CoderRule, unit: Unit) -> int:
     """Return how many segments in scope no coder of the rule has looked at."""
-    eligible, looked = _eligible(scope, unit, None), _looked(rule)
+    eligible, looked = _eligible(scope, unit, None), _looked(sight, rule)
     query = (
         select(func.count(distinct(eligible.c.segment)))
         .outerjoin(looked, looked.c.segment == eligible.c.segment)
@@ -206,14 +210,14 @@ def responses(connection: Connection, question: str, by: str | None) -> list[Res
     return [Response(*row) for row in connection.execute(query)]
 
 
-def scope_has_looks(connection: Connection, scope: Scope, coder: str) -> bool:
+def scope_has_looks(connection: Connection, sight: Sight, scope: Scope, coder: str) -> bool:
     """Say whether this coder has looked at any segment in scope."""
     eligible = _eligible(scope, Unit.SEGMENT, None)
     query = (
         select(literal(1))
         .select_from(schema.look)
         .join(eligible, eligible.c.segment == schema.look.c.segment)
-        .where(schema.look.c.coder == coder)
+        .where(schema.look.c.coder == coder, may_see(sight, schema.look))
         .limit(1)
     )
     return connection.scalar(query) is not None

@@ -13,6 +13,7 @@ from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.domain.source import bytes_digest, text_digest
 from qualcode.store import codings, journal, schema
+from qualcode.store.sight import EVERYTHING
 
 
 def copy(engine: Engine, target: Path) -> None:
@@ -109,7 +110,7 @@ def _spans(connection: Connection) -> list[str]:
 
 
 def _codings(connection: Connection) -> list[str]:
-    standing = {one.id: codings.told(one) for one in codings.every_one(connection)}
+    standing = {one.id: codings.told(one) for one in codings.every_one(connection, EVERYTHING)}
     told: dict[str, Json] = {}
     for event in journal.all_about(connection, EventKind.CODING):
         told[event.subject] = event.after

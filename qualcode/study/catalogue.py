@@ -14,6 +14,7 @@ from qualcode.domain.instrument import Instrument
 from qualcode.store import codebooks, settings
 from qualcode.store.journal import Deed
 from qualcode.study.codebook_file import CODEBOOK_FILE, CodebookFile
+from qualcode.study.round_rules import current_codebook
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ class Catalogue:
 
     @property
     def codebook(self) -> Codebook:
-        """Return the codebook as it stands now."""
+        """Return the codebook as it stands now; inside a round the one frozen for it."""
         with self._session.reading() as connection:
-            return codebooks.codebook(connection)
+            return current_codebook(connection, self._session)
 
     @property
     def instrument(self) -> Instrument:
@@ -112,6 +113,8 @@ class Catalogue:
     def _keep(self, codebook: Codebook, known: Codebook | None) -> Codebook:
         from qualcode.exchange.codebook_writing import in_tree_order
 
+        if self._session.round:
+            raise Refused("Inside a round the codebook is frozen; change it outside.")
         codebook = in_tree_order(codebook)
         with self._session.deed() as deed:
             change_in(deed, codebook, known)

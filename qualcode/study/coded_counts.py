@@ -16,27 +16,36 @@ from qualcode.study.questions import known_questions
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from qualcode.store.sight import Sight
+
 
 def coded_counts(
-    connection: Connection, wanted: Scope, unit: Unit, by: str | None, rule: CoderRule
+    connection: Connection,
+    eyes: Sight,
+    wanted: Scope,
+    unit: Unit,
+    by: str | None,
+    rule: CoderRule,
 ) -> Table:
-    """Count by code and group, all from one state of the study."""
+    """Count by code and group what `eyes` may see, all from one state of the study."""
     codebook = codebooks.codebook(connection)
     rows: list[Row] = []
     without_base: list[Code] = []
     scopes = _scopes(codebook, wanted)
     for scope, codes in scopes.items():
         roll_up = {code.id: codebook.roll_up(code.id) for code in codes}
-        counts = tabulate.count(connection, scope, roll_up, rule, unit, by)
+        counts = tabulate.count(connection, eyes, scope, roll_up, rule, unit, by)
         rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
         without_base.extend(codes if not counts.base else ())
     order = {code.id: place for place, code in enumerate(codebook.codes)}
     rows.sort(key=lambda one: (order[one.code], in_order(one.group)))
-    waiting = tabulate.waiting(connection, _together(scopes, wanted), rule, unit)
+    waiting = tabulate.waiting(connection, eyes, _together(scopes, wanted), rule, unit)
     notes = _notes(waiting, bool(rows))
     if rows:
         questions = known_questions(connection)
         notes = (*notes, *_left_out(codebook, without_base, questions))
+    if eyes.notice:
+        notes = (*notes, eyes.notice)
     return Table(unit, _base_in_words(unit, wanted, codebook), rule.label, by, tuple(rows), notes)
 
 

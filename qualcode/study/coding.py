@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Coding, Look, LookState
@@ -11,8 +10,15 @@ from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
-from qualcode.store import codebooks, codings
+from qualcode.store import codings, progress
 from qualcode.store.journal import Deed
+from qualcode.store.sight import EVERYTHING
+from qualcode.study.round_rules import (
+    current_codebook,
+    require_changeable,
+    require_in_queue,
+    shown,
+)
 from qualcode.study.session import Session
 
 
@@ -25,22 +31,23 @@ class Codings:
     def of_source(self, source: Id, coder: Id | None = None) -> list[Coding]:
         """Return the codings of one source in the order of the text, of one coder if named."""
         with self._session.reading() as connection:
-            return codings.of_source(connection, source, coder)
+            return codings.of_source(connection, self._session.sight(connection), source, coder)
 
     def of_segments(self, segments: Iterable[Id], coder: Id | None = None) -> list[Coding]:
         """Return the codings of some segments, of one coder if named."""
         with self._session.reading() as connection:
-            return codings.of_segments(connection, segments, coder)
+            eyes = self._session.sight(connection)
+            return codings.of_segments(connection, eyes, segments, coder)
 
     def all(self, question: str | None = None) -> list[Coding]:
         """Return every coding of the study, or of the answers to one question."""
         with self._session.reading() as connection:
-            return codings.everything(connection, question)
+            return codings.everything(connection, self._session.sight(connection), question)
 
     def looks(self, coder: Id | None = None, segments: Iterable[Id] | None = None) -> list[Look]:
         """Return who looked at what."""
         with self._session.reading() as connection:
-            return codings.looks(connection, coder, segments)
+            return codings.looks(connection, self._session.sight(connection), coder, segments)
 
     def apply(self, code: str, segment: Segment, span: Span | None = None) -> Coding | None:
         """Put a code on a span of a segment, or on the whole segment.
@@ -49,60 +56,78 @@ class Codings:
 
         Raises:
             NotFound: if the codebook has no such code.
-            Refused: if the code is retired or only holds other codes.
+            Refused: if the code is retired or only holds other codes, or if the segment is not
+                one's own in the round at work, or the round is closed.
             InputError: if the span does not lie inside the segment.
         """
         where = span or segment.span
         if not segment.span.contains(where):
             raise InputError(f"The span {where.start}-{where.end} is not inside its segment.")
+        person, round_ = self._session.person.id, self._session.round
         with self._session.deed() as deed:
-            codebook = codebooks.codebook(deed.connection)
-            _require_applicable(codebook, code)
+            require_in_queue(deed.connection, self._session, [segment.id])
+            codebook = current_codebook(deed.connection, self._session)
+            require_applicable(codebook, code)
+            scope = shown(deed.connection, self._session)
+            own = progress.own_codings(deed.connection, person, [segment.id], scope)
+            if any((one.code, one.span) == (code, where) for one in own):
+                return None
             coding = Coding(
                 new_id(),
-                self._session.person.id,
+                person,
                 code,
                 segment.source,
                 segment.id,
                 where,
                 deed.moment,
+                round_,
                 revision=codebook.revision,
             )
-            added = codings.add(deed, [coding])
-            if added:
-                _see(deed, self._session.person.id, segment.id)
-        return coding if added else None
+            codings.add(deed, [coding])
+            _see(deed, person, segment.id, scope, round_)
+        return coding
 
     def remove(self, gone: Coding) -> None:
         """Take one's own coding away; one that stands no more is passed over.
 
         Raises:
-            Refused: if it is another coder's.
+            Refused: if it is another coder's, or of a round that is closed or not at work.
         """
         if gone.coder != self._session.person.id:
             raise Refused("This coding is another coder's; only they can take it away.")
         with self._session.deed() as deed:
             # It may have been taken away or moved with its text since the caller read it.
-            standing = codings.by_id(deed.connection, gone.id)
-            if standing is not None:
+            standing = codings.by_id(deed.connection, EVERYTHING, gone.id)
+            if standing is not None and standing.coder == self._session.person.id:
+                require_changeable(deed.connection, self._session, standing.round)
                 codings.remove(deed, [standing])
 
     def look(self, segments: Iterable[Id], state: LookState) -> None:
         """Say how far one has looked at segments.
 
         Raises:
-            Refused: if `nothing applies` is said of a segment that one has coded.
+            Refused: if `nothing applies` is said of a segment that one has coded, or if a segment
+                is not one's own in the round at work, or the round is closed.
         """
-        coder = self._session.person.id
+        coder, round_ = self._session.person.id, self._session.round
         ids = list(segments)
         with self._session.deed() as deed:
-            if state is LookState.NOTHING and codings.of_segments(deed.connection, ids, coder):
+            require_in_queue(deed.connection, self._session, ids)
+            scope = shown(deed.connection, self._session)
+            own = progress.own_codings(deed.connection, coder, ids, scope)
+            if state is LookState.NOTHING and own:
                 raise Refused("You have coded this segment: uncode it first, or mark it done.")
-            looks = [Look(coder, segment, state, deed.moment) for segment in ids]
+            looks = [Look(coder, segment, state, deed.moment, round_) for segment in ids]
             codings.put_looks(deed, looks)
 
 
-def _require_applicable(codebook: Codebook, code: str) -> None:
+def require_applicable(codebook: Codebook, code: str) -> None:
+    """Refuse a code that the codebook does not have, has retired, or keeps to hold others.
+
+    Raises:
+        NotFound: if the codebook has no such code.
+        Refused: if it is not to be applied.
+    """
     if code not in codebook:
         raise NotFound("code", code, [one.id for one in codebook.codes])
     entry = codebook.by_id[code]
@@ -113,11 +138,7 @@ def _require_applicable(codebook: Codebook, code: str) -> None:
         raise Refused(f"'{entry.name}' holds other codes and is not applied itself.")
 
 
-def _see(deed: Deed, coder: Id, segment: Id) -> None:
-    standing = [one for one in codings.looks(deed.connection, coder, [segment]) if not one.round]
-    if not standing or standing[0].state is LookState.NOTHING:
-        codings.put_looks(deed, [_seen(coder, segment, deed.moment)])
-
-
-def _seen(coder: Id, segment: Id, moment: datetime) -> Look:
-    return Look(coder, segment, LookState.SEEN, moment)
+def _see(deed: Deed, coder: Id, segment: Id, scope: progress.Scope, round_: str) -> None:
+    own = progress.own_looks(deed.connection, coder, [segment], scope)
+    if not own or own[-1].state is LookState.NOTHING:
+        codings.put_looks(deed, [Look(coder, segment, LookState.SEEN, deed.moment, round_)])

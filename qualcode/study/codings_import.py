@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import Coding, Look, LookState, Memo, MemoSubject, Origin
-from qualcode.domain.errors import CodingsError, NotFound, Place
+from qualcode.domain.errors import CodingsError, NotFound, Place, Refused
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.people import CONSENSUS, Coder
-from qualcode.store import codebooks, codings, memos
+from qualcode.store import codebooks, codings, memos, rounds
+from qualcode.store.sight import EVERYTHING
 from qualcode.study.catalogue import Catalogue, change_in
 from qualcode.study.matching import Match, Matcher, Unmatched
 from qualcode.study.questions import require_question
@@ -67,6 +68,7 @@ class CodingsImport:
         Raises:
             CodingsError: if codes are unknown (unless `add_codes`), or no coder is named.
             NotFound: if a coder or the question is unknown.
+            Refused: if the table holds new codings of a round that is closed.
         """
         from qualcode.exchange.readers.codings_table import read_codings
 
@@ -179,15 +181,28 @@ class CodingsImport:
             made.append(coding)
             if row.memo:
                 notes.append((coding, row.memo))
-        added = codings.add(deed, made)
-        kept = {one.id for one in added}
+        # What stands already unseen counts as added, so that no import can be used to ask for it.
+        homes = {one.segment for one in made}
+        seen = codings.of_segments(deed.connection, self._session.sight(deed.connection), homes)
+        new = {codings.key(one) for one in made} - {codings.key(one) for one in seen}
+        fresh = codings.add(deed, made)
+        _refuse_closed_rounds(deed, fresh)
+        kept = {one.id for one in fresh}
         for coding, text in notes:
             if coding.id in kept:
                 memo = Memo(
                     new_id(), MemoSubject.CODING, coding.id, coding.coder, text, deed.moment
                 )
                 memos.write(deed, memo)
-        return len(added)
+        return len(new)
+
+
+def _refuse_closed_rounds(deed: Deed, fresh: Iterable[Coding]) -> None:
+    """Codings that a closed round holds already may come again; new ones may not."""
+    closed = {one.name for one in rounds.listing(deed.connection) if not one.is_open}
+    for one in fresh:
+        if one.round in closed:
+            raise Refused(f"The round '{one.round}' is closed: no codings can be added to it.")
 
 
 def _store_looks(
@@ -202,8 +217,11 @@ def _store_looks(
             by_segment[match.segment.id] = LookState.DONE
         else:
             by_segment.setdefault(match.segment.id, LookState.NOTHING)
+    closed = {one.name for one in rounds.listing(deed.connection) if not one.is_open}
     for (coder, round_), by_segment in states.items():
-        for coding in codings.of_segments(deed.connection, by_segment, coder):
+        if round_ in closed:
+            continue
+        for coding in codings.of_segments(deed.connection, EVERYTHING, by_segment, coder):
             if coding.round == round_ and by_segment[coding.segment] is LookState.NOTHING:
                 by_segment[coding.segment] = LookState.DONE
         looks = [

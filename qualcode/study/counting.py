@@ -18,6 +18,8 @@ from qualcode.study.session import Session
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from qualcode.store.sight import Sight
+
 
 class Counting:
     """How many participants, segments or sources carry each code."""
@@ -51,15 +53,16 @@ class Counting:
             if asked is not None and not asked.is_open:
                 return distribution(connection, asked, by)
             wanted = Scope((question,) if question else (), SourceKind(kind) if kind else None)
-            chosen = _rule(connection, wanted, rule)
-            return coded_counts(connection, wanted, Unit(unit), by, chosen)
+            eyes = self._session.sight(connection)
+            chosen = _rule(connection, eyes, wanted, rule)
+            return coded_counts(connection, eyes, wanted, Unit(unit), by, chosen)
 
 
-def _rule(connection: Connection, scope: Scope, name: str | None) -> CoderRule:
+def _rule(connection: Connection, eyes: Sight, scope: Scope, name: str | None) -> CoderRule:
     coders = people.coders(connection)
     if name is not None:
         return coder_rule(name, coders)
     for coder in coders:
-        if coder.is_consensus and tabulate.scope_has_looks(connection, scope, coder.id):
+        if coder.is_consensus and tabulate.scope_has_looks(connection, eyes, scope, coder.id):
             return coder_rule(CONSENSUS, coders)
     return coder_rule("any", coders)

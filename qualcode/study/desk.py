@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.coding import Coding, LookState, Memo
-from qualcode.domain.errors import NotFound
+from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.instrument import Question
-from qualcode.domain.people import Participant
-from qualcode.domain.source import Segment, Source
-from qualcode.domain.span import Span
-from qualcode.store import codebooks, people, progress, sources
+from qualcode.domain.rounds import Round
+from qualcode.domain.source import Source
+from qualcode.store import codebooks, progress, rounds, sources
+from qualcode.store.progress import Scope
+from qualcode.study import pages, round_rules
+from qualcode.study.pages import Entry, Page
 from qualcode.study.session import Session
 
-BETWEEN = "\n\n"
-"""Stands between two answers on a question's page."""
+__all__ = ["Desk", "Entry", "Page", "Progress", "QuestionLine", "RoundLine", "SourceLine", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +47,11 @@ class QuestionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One segment on a page; `shift` is its place on the page less its place in its source."""
+class RoundLine:
+    """An open round that the coder codes in."""
 
-    segment: Segment
-    source: Source
-    participant: Participant | None
-    heading: str
-    shift: int = 0
-
-    @property
-    def asks(self) -> bool:
-        """Say whether these are words of somebody who asks: read, but not to be coded."""
-        return self.participant is not None and not self.participant.counted
-
-    @property
-    def span(self) -> Span:
-        """Return where the segment lies on the page."""
-        return self.segment.span.shifted(self.shift)
-
-    def on_page(self, span: Span) -> Span:
-        """Return where a span of the source lies on the page."""
-        return span.shifted(self.shift)
-
-    def in_source(self, span: Span) -> Span:
-        """Return which span of the source lies at a place of the page."""
-        return span.shifted(-self.shift)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One text with its segments in order: a source, or all answers to one question.
-
-    Positions in a source's page are the source's own; a question's page joins the answers with
-    blank lines, and its entries say where each comes from.
-    """
-
-    title: str
-    text: str
-    entries: tuple[Entry, ...]
-    source: Source | None = None
-    question: Question | None = None
+    round: Round
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +88,10 @@ class Desk:
     def _tallies(self) -> tuple[dict[Id, Progress], dict[str, Progress]]:
         coder = self._session.person.id
         with self._session.reading() as connection:
+            scope = round_rules.shown(connection, self._session)
             rows = progress.outline(connection)
-            looks = progress.finished_segments(connection, coder)
-            coded = progress.coded_segments(connection, coder)
+            looks = progress.looked_segments(connection, coder, scope)
+            coded = progress.coded_segments(connection, coder, scope)
         by_source: dict[Id, list[Id]] = {}
         by_question: dict[str, list[Id]] = {}
         for row in rows:
@@ -144,19 +110,7 @@ class Desk:
             NotFound: if there is no such source, or it holds nothing to code.
         """
         with self._session.reading() as connection:
-            known = {one.name: one for one in sources.listing(connection)}
-            if name not in known:
-                raise NotFound("source", name, list(known))
-            found = sources.text(connection, known[name].id)
-            persons = people.participants_of(connection, _speakers(found.segments))
-            questions = codebooks.instrument(connection).by_id
-        if not found.segments:
-            raise NotFound("segment to code in the source", name)
-        entries = tuple(
-            Entry(one, found.source, _person(persons, one), _heading(one, questions))
-            for one in found.segments
-        )
-        return Page(name, found.text, entries, source=found.source)
+            return pages.source_page(connection, name)
 
     def question_page(self, question: str) -> Page:
         """Return the page of all answers to a question, respondent by respondent.
@@ -165,46 +119,64 @@ class Desk:
             NotFound: if no text answers it.
         """
         with self._session.reading() as connection:
-            segments = sources.all_segments(connection, question)
-            questions = codebooks.instrument(connection).by_id
-            if not segments:
-                known = {row.question for row in progress.outline(connection) if row.question}
-                raise NotFound("question with answers to code", question, sorted(known))
-            ids = list(dict.fromkeys(segment.source for segment in segments))
-            origins = sources.by_id(connection, ids)
-            texts = sources.texts(connection, ids)
-            persons = people.participants_of(connection, _speakers(segments))
-        entries, pieces, length = [], [], 0
-        for segment in segments:
-            piece = segment.span.of(texts[segment.source])
-            shift = length - segment.span.start
-            person, source = _person(persons, segment), origins[segment.source]
-            entries.append(Entry(segment, source, person, _who(source, segment, person), shift))
-            pieces.append(piece)
-            length += len(piece) + len(BETWEEN)
-        asked = questions.get(question) or Question(question, question)
-        return Page(question, BETWEEN.join(pieces), tuple(entries), question=asked)
+            return pages.question_page(connection, question)
+
+    def round_page(self) -> Page:
+        """Return the person's queue of the round at work, on one page.
+
+        Raises:
+            Refused: if no round is at work, or it is closed or not the person's.
+            NotFound: if the queue is empty.
+        """
+        with self._session.reading() as connection:
+            one = round_rules.own_round(connection, self._session)
+            if one is None:
+                raise Refused("No round is at work: use study.in_round(name).")
+            queue = rounds.present(connection, one.name, self._session.person.id)
+            return pages.queue_page(connection, one.name, [each.segment for each in queue])
+
+    def rounds(self) -> list[RoundLine]:
+        """Return the open rounds that the person codes in, oldest first, with the progress."""
+        coder, lines = self._session.person.id, []
+        with self._session.reading() as connection:
+            for one in rounds.listing(connection):
+                if one.is_open and coder in one.coders:
+                    scope = Scope(one.name)
+                    ids = [each.segment for each in rounds.present(connection, one.name, coder)]
+                    looks = progress.looked_segments(connection, coder, scope)
+                    coded = progress.coded_segments(connection, coder, scope)
+                    lines.append(RoundLine(one, _progress(ids, looks, coded)))
+        return lines
 
     def work(self, segments: Iterable[Id]) -> Work:
-        """Return the coder's own work on some segments."""
+        """Return the coder's own work on some segments.
+
+        In a round that is what was done in it; memos from before it are left out too, so that
+        nothing of an earlier reading shows. Outside any it is all that is not in an open round.
+        """
         ids, coder = list(segments), self._session.person.id
         with self._session.reading() as connection:
-            codings = progress.own_codings(connection, coder, ids)
-            looks = progress.own_looks(connection, coder, ids)
+            scope = round_rules.shown(connection, self._session)
+            own = progress.own_codings(connection, coder, ids, scope)
+            looks = progress.own_looks(connection, coder, ids, scope)
             memos = progress.own_memos(connection, coder, ids)
+            one = rounds.find(connection, scope.only) if scope.only else None
+        if one is not None:
+            memos = [memo for memo in memos if memo.changed >= one.created]
         return Work(
-            tuple(codings),
-            {one.segment: one.state for one in looks},
-            {Id(one.subject): one for one in memos},
+            tuple({(each.segment, each.span, each.code): each for each in own}.values()),
+            {each.segment: each.state for each in looks},
+            {Id(each.subject): each for each in memos},
         )
 
     def code_counts(self) -> dict[str, int]:
-        """Map each code to how often the coder has put it on a span."""
+        """Map each code to on how many spans the coder has put it, of the work that is shown."""
         with self._session.reading() as connection:
-            return progress.code_counts(connection, self._session.person.id)
+            scope = round_rules.shown(connection, self._session)
+            return progress.code_counts(connection, self._session.person.id, scope)
 
     def recent_codes(self, limit: int = 9) -> list[str]:
-        """Return the codes that the coder used last, newest first."""
+        """Return the codes that the coder used last, newest first, wherever that was."""
         with self._session.reading() as connection:
             return progress.recent_codes(connection, self._session.person.id, limit)
 
@@ -213,30 +185,3 @@ def _progress(ids: Sequence[Id], looks: dict[Id, LookState], coded: set[Id]) -> 
     states = [looks[one] for one in ids if one in looks]
     finished = sum(state is not LookState.SEEN for state in states)
     return Progress(len(ids), len(states), finished, len(coded.intersection(ids)))
-
-
-def _speakers(segments: Iterable[Segment]) -> list[Id]:
-    return list(dict.fromkeys(one.participant for one in segments if one.participant))
-
-
-def _person(persons: dict[Id, Participant], segment: Segment) -> Participant | None:
-    return persons.get(segment.participant) if segment.participant else None
-
-
-def _heading(segment: Segment, questions: Mapping[str, Question]) -> str:
-    asked = questions.get(segment.question or "")
-    words = asked.text if asked else segment.heading
-    return f"{words} ({segment.place})" if words and segment.place else words
-
-
-def _who(source: Source, segment: Segment, person: Participant | None) -> str:
-    return " · ".join(_facts(source, segment, person))
-
-
-def _facts(source: Source, segment: Segment, person: Participant | None) -> Iterator[str]:
-    yield person.name if person else source.name
-    if segment.place:
-        yield f"place {segment.place}"
-    given = person.attributes.items() if person else ()
-    yield from (value for _, value in given if isinstance(value, str))
-    yield from (f"{name} {value:g}" for name, value in given if not isinstance(value, str))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
 from qualcode.store import journal, undoing
 from qualcode.store.journal import Past
+from qualcode.store.told import Readable
 from qualcode.study.codebook_file import CodebookFile
+from qualcode.study.round_undoing import require_undoable
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -53,9 +55,16 @@ class History:
         self._session = session
 
     def latest(self, deeds: int | None = 20) -> list[Event]:
-        """Return the events of the newest deeds, newest first; None asks for all."""
+        """Return the events of the newest deeds, newest first; None asks for all.
+
+        What others do in a round that is blind and open is left out.
+        """
         with self._session.reading() as connection:
-            return journal.latest(connection, deeds)
+            eyes = self._session.sight(connection)
+            if not eyes.rounds:
+                return journal.latest(connection, deeds)
+            readable = filter(Readable(connection, eyes), journal.backwards(connection))
+            return list(_of_the_first(deeds, readable))
 
     def undo(self, among: frozenset[EventKind] | None = None) -> Undone:
         """Take back the latest deed of the person at work that still stands.
@@ -81,8 +90,21 @@ class History:
                 raise Refused(f"There is nothing to {word}.")
             if among is not None and not past.kinds <= among:
                 raise Refused(f"The last deed was not made here; to {word} it: {_COMMANDS[word]}")
+            require_undoable(deed.connection, self._session, past)
             deed.undoes, deed.depth = past.deed, past.depth + 1
-            undone = Undone(tuple(undoing.take_back(deed, past)))
+            readable = Readable(deed.connection, self._session.sight(deed.connection))
+            events = undoing.take_back(deed, past)
+            undone = Undone(tuple(filter(readable, events)))
         if EventKind.CODEBOOK in undone.kinds:
             CodebookFile(self._session).keep_in_step()
         return undone
+
+
+def _of_the_first(deeds: int | None, events: Iterable[Event]) -> Iterator[Event]:
+    """Yield the events of so many deeds; those of one deed follow one another."""
+    seen: set[Id] = set()
+    for event in events:
+        seen.add(event.deed)
+        if deeds is not None and len(seen) > deeds:
+            return
+        yield event

@@ -89,13 +89,14 @@ class Importing:
             intake.store()
         self._taken_in.update(source.id for source in (*intake.added, *intake.replaced))
         unkept = self._keep_copy(reading)
+        told = filter(None, (_removed_before(intake.cast.still_removed), intake.left_out))
         return Imported(
             reading.file_name,
             tuple(intake.added),
             tuple(intake.replaced),
             intake.unchanged,
             tuple(intake.touched),
-            notices=(*reading.notices, *unkept, *_removed_before(intake.cast.still_removed)),
+            notices=(*reading.notices, *unkept, *told),
         )
 
     def _keep_copy(self, reading: Reading) -> tuple[str, ...]:
@@ -116,10 +117,10 @@ class Importing:
         return ()
 
 
-def _removed_before(names: tuple[str, ...]) -> tuple[str, ...]:
+def _removed_before(names: tuple[str, ...]) -> str:
     if not names:
-        return ()
-    return (f"Removed from the study before, and still left out of counts: {', '.join(names)}.",)
+        return ""
+    return f"Removed from the study before, and still left out of counts: {', '.join(names)}."
 
 
 def reading_options(kind: str | None = None, **options: Any) -> ReadingOptions:

@@ -18,7 +18,7 @@ from qualcode.domain.source import (
     bytes_digest,
     text_digest,
 )
-from qualcode.store import sources
+from qualcode.store import sight, sources
 from qualcode.store.journal import Deed
 from qualcode.study.cast import Cast
 from qualcode.study.succession import Succession, TouchedCoding
@@ -27,7 +27,8 @@ from qualcode.study.succession import Succession, TouchedCoding
 class Intake:
     """Stores the sources of one reading inside a deed and remembers what became of each.
 
-    `apart` are sources that this reading is no newer form of, whatever they are called.
+    `apart` are sources that this reading is no newer form of, whatever they are called. `touched`
+    lists codings on passages that changed, without those that `left_out` tells of.
     """
 
     def __init__(self, deed: Deed, reading: Reading, apart: Collection[Id] = frozenset()) -> None:
@@ -46,6 +47,7 @@ class Intake:
         self.replaced: list[Source] = []
         self.unchanged = 0
         self.touched: list[TouchedCoding] = []
+        self.left_out = ""
 
     def store(self) -> None:
         """Keep everything the reading holds."""
@@ -176,5 +178,7 @@ class Intake:
         sources.add(self._deed, [newer], responses)
         self.replaced.append(newer.source)
         succession = Succession(older, newer)
-        succession.carry(self._deed)
+        eyes = sight.of(self._deed.connection, self._deed.coder)
+        succession.carry(self._deed, eyes)
+        self.left_out = eyes.notice
         self.touched.extend(succession.touched)

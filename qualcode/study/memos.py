@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.domain.coding import Memo, MemoSubject
+from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id, new_id
 from qualcode.store import codings, memos, people, sources
 from qualcode.study.session import Session
@@ -23,12 +24,12 @@ class Memos:
     def all(self) -> list[Memo]:
         """Return all memos, oldest first."""
         with self._session.reading() as connection:
-            return memos.listing(connection)
+            return memos.listing(connection, self._session.sight(connection))
 
     def about(self, kind: MemoSubject, subjects: list[str]) -> list[Memo]:
         """Return the memos about some things of one kind, oldest first."""
         with self._session.reading() as connection:
-            return memos.about(connection, kind, subjects)
+            return memos.about(connection, self._session.sight(connection), kind, subjects)
 
     def subject_name(self, memo: Memo) -> str:
         """Return the name of what a memo is about; empty for the study."""
@@ -41,9 +42,9 @@ class Memos:
             if memo.kind is MemoSubject.SEGMENT:
                 return _place(connection, subject)
             if memo.kind is MemoSubject.CODING:
-                coding = codings.by_id(connection, subject)
+                coding = codings.by_id(connection, self._session.sight(connection), subject)
                 if coding is None:
-                    return "a coding that was removed"
+                    return "a coding that was removed or is hidden"
                 return f"{_place(connection, coding.segment)}: {coding.code}"
         return memo.subject
 
@@ -53,7 +54,13 @@ class Memos:
         return self._put(memo)
 
     def rewrite(self, memo: Memo, text: str) -> Memo:
-        """Change the words of a memo; an empty text takes it away."""
+        """Change the words of one's own memo; an empty text takes it away.
+
+        Raises:
+            Refused: if it is another coder's.
+        """
+        if memo.coder != self._session.person.id:
+            raise Refused("This memo is another coder's; only they can change it.")
         return self._put(replace(memo, text=text))
 
     def _put(self, memo: Memo) -> Memo:

@@ -44,10 +44,11 @@ class Publishing:
         """
         with self._session.reading() as connection:
             require_question(connection, question)
+            eyes = self._session.sight(connection)
             names = {one.id: one.name for one in people.coders(connection)}
             found = [
                 one
-                for one in codings.everything(connection, question)
+                for one in codings.everything(connection, eyes, question)
                 if coder in (None, names[one.coder])
             ]
             codebook = codebooks.codebook(connection)
@@ -56,7 +57,8 @@ class Publishing:
             known, texts = sources.by_id(connection, ids), sources.texts(connection, ids)
             persons = {one.id: one for one in people.participants(connection)}
             attributes = people.attribute_names(connection)
-            notes = _notes(memos.about(connection, MemoSubject.CODING, [one.id for one in found]))
+            subjects: list[str] = [one.id for one in found]
+            notes = _notes(memos.about(connection, eyes, MemoSubject.CODING, subjects))
         rows: list[tuple[Cell, ...]] = []
         for one in found:
             segment = segments[one.segment]
@@ -96,7 +98,7 @@ class Publishing:
             segments = {one.id: one for one in sources.all_segments(connection, question)}
             known = {one.id: one for one in sources.listing(connection)}
             persons = {one.id: one.name for one in people.participants(connection)}
-            found = codings.looks(connection)
+            found = codings.looks(connection, self._session.sight(connection))
         rows = [
             (
                 known[segments[one.segment].source].name,

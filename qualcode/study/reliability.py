@@ -1,32 +1,76 @@
-"""How far the coders of a study agree, on the segments that they looked at."""
+"""How far the coders of a study agree, on what they looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.domain.agreement_report import AgreementReport, CodeFigures, Disagreement, Overall
+from qualcode._version import __version__
+from qualcode.domain.agreement_report import AgreementReport, CodebookUsed, RoundUsed
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Coder
-from qualcode.domain.source import Segment
-from qualcode.store import codebooks, codings, people, sources
+from qualcode.domain.rounds import Repetition, Round
+from qualcode.store import codebooks, codings, people, readings, rounds
+from qualcode.study.methods_paragraph import methods_paragraph
 from qualcode.study.questions import require_question
+from qualcode.study.rounds import Rounds
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
-    from qualcode.agreement import AgreementByCode, CodeAgreement
-    from qualcode.agreement.coded import Unit
+    from sqlalchemy import Connection
+
+    from qualcode.store.sight import Sight
+
+UNITS = ("segment", "sentence", "token", "character", "source")
+LEVELS = ("leaf", "theme")
+GROUPS = ("question", "source", "week")
 
 
 @dataclass(frozen=True, slots=True)
-class _Looked:
-    """A segment and the codes that each coder who looked at it used there."""
+class Asked:
+    """What a report was asked for."""
 
-    segment: Segment
-    codes: Mapping[str, frozenset[str]]
+    round: str = ""
+    unit: str = "segment"
+    coders: tuple[str, ...] | None = None
+    question: str | None = None
+    level: str = "leaf"
+    by: str | None = None
+    unblind: bool = False
+    n: int = 1000
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _require("unit", self.unit, UNITS)
+        _require("level", self.level, LEVELS)
+        if self.by is not None:
+            _require("by", self.by, GROUPS)
+        if self.n < 1:
+            raise InputError(f"The bootstrap needs at least one resample, not {self.n}.")
+        if self.seed < 0:
+            raise InputError(f"A seed is a whole number from 0 up, not {self.seed}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that a report is computed from, as it was read in one go.
+
+    `counts_as` maps each code to the one that it counts as, `names` those to their names, and
+    `asked` the questions to the codes that are for them.
+    """
+
+    coders: Mapping[str, str]
+    codebook: Codebook
+    counts_as: Mapping[str, str]
+    names: Mapping[str, str]
+    asked: Mapping[tuple[str, ...], Sequence[str]]
+    grounds: Sequence[readings.Ground]
+    looks: Sequence[readings.Looked]
+    codings: Sequence[readings.Coded]
+    round: Round | None
 
 
 class Reliability:
@@ -35,110 +79,103 @@ class Reliability:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def agreement(
-        self,
-        round: str = "",
-        unit: str = "segment",
-        coders: Iterable[str] | None = None,
-        question: str | None = None,
-    ) -> AgreementReport:
-        """Compare coders on the segments that at least two of them looked at.
+    def agreement(self, asked: Asked) -> AgreementReport:
+        """Compare coders on the units that at least two of them looked at.
 
         A code that is for certain questions is compared on their answers, and on text that answers
-        no question. `consensus` is never compared.
+        no question. `consensus` is never compared, nor what was coded again as a repeat.
 
         Raises:
-            InputError: if the unit is not one that can be compared yet.
+            InputError: if the unit, level or grouping is not known.
             NotFound: if a coder, the question or the round is not known.
-            Refused: if there are fewer than two coders to compare.
+            Refused: if there are fewer than two coders to compare, or the round is blind and open.
         """
-        from qualcode.agreement import agreement_by_code
+        from qualcode.study.comparing import compared
 
-        if unit != "segment":
-            raise InputError(f"Agreement is compared by segment; '{unit}' is not known.")
+        self._unblind(asked)
         with self._session.reading() as connection:
-            require_question(connection, question)
-            _require_round(round, codings.rounds(connection))
-            chosen = _chosen(people.coders(connection), coders, codings.who_looked(connection))
-            codebook = codebooks.codebook(connection)
-        looked = self._looked(chosen, question, round)
-        everything = agreement_by_code(_units(looked))
-        rows: dict[str, CodeFigures] = {}
-        for asked, codes in _by_questions(codebook).items():
-            among = [one for one in looked if _belongs(one.segment, asked)]
-            table = agreement_by_code(_units(among), codes)
-            rows.update((str(row.code), _figures(row, codebook)) for row in table.codes)
-        return AgreementReport(
-            unit="segment",
-            level="leaf",
-            round=round,
-            coders=tuple(coder.name for coder in chosen),
-            units=everything.n_units,
-            left_out=everything.n_left_out,
-            documents=everything.n_documents,
-            resampled=everything.resampled,
-            overall=_overall(everything),
-            codes=tuple(rows[code.id] for code in codebook.codes if code.id in rows),
-            disagreements=tuple(self._disagreements(looked, codebook)),
-            flags=tuple(flag.value for flag in everything.flags),
+            eyes = self._session.sight(connection)
+            eyes = eyes.without(asked.round) if asked.unblind else eyes
+            evidence = read(connection, eyes, asked)
+            report = compared(connection, evidence, asked, self._repeats(asked, eyes))
+        stated = replace(
+            report,
+            codebook=_codebook(evidence),
+            sampling=_round(evidence.round),
+            software=f"qualcode {__version__}",
         )
+        return replace(stated, methods=methods_paragraph(stated))
 
-    def _looked(self, chosen: Sequence[Coder], question: str | None, round: str) -> list[_Looked]:
-        names = {coder.id: coder.name for coder in chosen}
-        with self._session.reading() as connection:
-            segments = sources.all_segments(connection, question)
-            counted = {one.id for one in people.participants(connection) if one.counted}
-            looks = codings.looks(connection)
-            used = codings.everything(connection, question)
-        by_segment: dict[Id, dict[str, set[str]]] = {}
-        for look in looks:
-            if look.coder in names and look.round == round:
-                by_segment.setdefault(look.segment, {}).setdefault(names[look.coder], set())
-        for coding in used:
-            if coding.coder in names and coding.round == round:
-                codes = by_segment.setdefault(coding.segment, {})
-                codes.setdefault(names[coding.coder], set()).add(coding.code)
-        return [
-            _Looked(one, {name: frozenset(codes) for name, codes in by_segment[one.id].items()})
-            for one in segments
-            if one.id in by_segment and (one.participant is None or one.participant in counted)
-        ]
+    def _unblind(self, asked: Asked) -> None:
+        if not asked.unblind:
+            return
+        if not asked.round:
+            raise InputError("Say which round is to be unblinded: --round NAME --unblind.")
+        Rounds(self._session).unblind(asked.round)
 
-    def _disagreements(self, looked: list[_Looked], codebook: Codebook) -> list[Disagreement]:
-        disputed = [
-            (code, one)
-            for one in looked
-            for code in sorted(set().union(*one.codes.values()))
-            if any(code not in codes for codes in one.codes.values())
-        ]
-        ids = list(dict.fromkeys(one.segment.source for _, one in disputed))
-        with self._session.reading() as connection:
-            known = sources.by_id(connection, ids)
-            texts = sources.texts(connection, ids)
-        order = {code.id: place for place, code in enumerate(codebook.codes)}
-        disputed.sort(key=lambda pair: order.get(pair[0], len(order)))
-        return [
-            Disagreement(
-                code,
-                known[one.segment.source].name,
-                one.segment.label,
-                tuple(sorted(name for name, codes in one.codes.items() if code in codes)),
-                tuple(sorted(name for name, codes in one.codes.items() if code not in codes)),
-                one.segment.span.of(texts[one.segment.source]),
-            )
-            for code, one in disputed
-        ]
+    def _repeats(self, asked: Asked, eyes: Sight) -> list[Repetition]:
+        return Rounds(self._session).repeats(asked.round, eyes) if asked.round else []
 
 
-def _chosen(known: list[Coder], names: Iterable[str] | None, looked: set[Id]) -> list[Coder]:
-    people_who_code = [one for one in known if not one.is_consensus and one.id in looked]
+def read(connection: Connection, eyes: Sight, asked: Asked) -> Evidence:
+    """Return what a report is computed from.
+
+    Raises:
+        NotFound: if a coder, the question or the round is not known.
+        Refused: if there are fewer than two coders to compare, or the round is blind and open.
+    """
+    require_question(connection, asked.question)
+    eyes.require_open_eyes(asked.round)
+    round_ = rounds.find(connection, asked.round) if asked.round else None
+    if round_ is None:
+        _require_round(asked.round, codings.rounds(connection, eyes))
+    who = codings.who_looked(connection, eyes)
+    chosen = _chosen(people.coders(connection), asked.coders, who, round_)
+    codebook = codebooks.codebook(connection)
+    counts_as = _counts_as(codebook, asked.level)
+    again = _again(connection, asked.round) if round_ else frozenset()
+    return Evidence(
+        coders={coder.id: coder.name for coder in chosen},
+        codebook=codebook,
+        counts_as=counts_as,
+        names={code: codebook.by_id[code].name for code in dict.fromkeys(counts_as.values())},
+        asked=_by_questions(codebook, counts_as),
+        grounds=readings.grounds(connection, asked.question),
+        looks=[
+            one
+            for one in readings.looks(connection, eyes, asked.round)
+            if (one.coder, one.segment) not in again
+        ],
+        codings=[
+            one
+            for one in readings.codings(connection, eyes, asked.round)
+            if (one.coder, one.segment) not in again
+        ],
+        round=round_,
+    )
+
+
+def _require(what: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        raise InputError(f"'{given}' is not a {what} of agreement. Known: {', '.join(known)}.")
+
+
+def _chosen(
+    known: list[Coder], names: Iterable[str] | None, looked: set[Id], round_: Round | None
+) -> list[Coder]:
+    own = None if round_ is None else set(round_.coders)
+    people_who_code = [
+        one
+        for one in known
+        if not one.is_consensus and one.id in looked and (own is None or one.id in own)
+    ]
     if names is not None:
         by_name = {coder.name: coder for coder in known}
         wanted = list(names)
         for name in wanted:
             if name not in by_name:
                 raise NotFound("coder", name, list(by_name))
-        people_who_code = [by_name[name] for name in wanted]
+        people_who_code = [by_name[name] for name in dict.fromkeys(wanted)]
     if len(people_who_code) < 2:
         raise Refused(
             "Agreement needs two coders who looked. Add one with: qualcode coder add NAME, "
@@ -152,48 +189,40 @@ def _require_round(name: str, known: list[str]) -> None:
         raise NotFound("round", name, known)
 
 
-def _units(looked: Iterable[_Looked]) -> list[Unit]:
-    units: list[Unit] = []
-    for one in looked:
-        codes: dict[Hashable, Collection[Hashable]] = dict(one.codes.items())
-        units.append((one.segment.source, codes))
-    return units
+def _again(connection: Connection, name: str) -> frozenset[tuple[str, str]]:
+    given = rounds.assignments(connection, name)
+    return frozenset((str(one.coder), str(one.segment)) for one in given if one.repeat)
 
 
-def _belongs(segment: Segment, asked: tuple[str, ...]) -> bool:
-    return not asked or segment.question is None or segment.question in asked
+def _counts_as(codebook: Codebook, level: str) -> dict[str, str]:
+    """Map each code that can be given to the one that it counts as."""
+    if level == "leaf":
+        return {code.id: code.id for code in codebook.codes if code.codable}
+    return {
+        below: theme.id
+        for theme in codebook.themes
+        for below in [one.id for one in codebook.codes if one.id in codebook.roll_up(theme.id)]
+        if codebook.by_id[below].codable
+    }
 
 
-def _by_questions(codebook: Codebook) -> dict[tuple[str, ...], list[str]]:
+def _by_questions(
+    codebook: Codebook, counts_as: Mapping[str, str]
+) -> dict[tuple[str, ...], list[str]]:
     groups: dict[tuple[str, ...], list[str]] = {}
-    for code in codebook.codes:
-        if code.codable:
-            groups.setdefault(codebook.asked(code.id), []).append(code.id)
+    for code in dict.fromkeys(counts_as.values()):
+        groups.setdefault(codebook.asked(code), []).append(code)
     return groups
 
 
-def _figures(row: CodeAgreement, codebook: Codebook) -> CodeFigures:
-    return CodeFigures(
-        code=str(row.code),
-        name=codebook.by_id[str(row.code)].name,
-        alpha=row.alpha.value,
-        low=row.alpha.low,
-        high=row.alpha.high,
-        percent=row.percent.value,
-        percent_low=row.percent.low,
-        percent_high=row.percent.high,
-        kappa=row.kappa.value,
-        kappa_low=row.kappa.low,
-        kappa_high=row.kappa.high,
-        ac1=row.ac1.value,
-        n_by_coder={str(name): n for name, n in row.n_by_coder.items()},
-        n_units=row.n_units,
-        reason=row.alpha.reason.value if row.alpha.reason else None,
-        flags=tuple(flag.value for flag in row.flags),
-    )
+def _codebook(evidence: Evidence) -> CodebookUsed:
+    book = evidence.codebook
+    under = dict.fromkeys(one.revision for one in evidence.codings)
+    revision = evidence.round.revision if evidence.round else book.revision
+    return CodebookUsed(book.title, book.version, revision, tuple(under))
 
 
-def _overall(table: AgreementByCode) -> Overall:
-    one = table.overall
-    reason = one.reason.value if one.reason else None
-    return Overall(one.name, one.value, one.low, one.high, reason)
+def _round(one: Round | None) -> RoundUsed | None:
+    if one is None:
+        return None
+    return RoundUsed(one.blind, not one.is_open, one.unblinded, one.sampling)

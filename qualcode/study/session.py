@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.errors import Refused
 from qualcode.domain.people import Coder
+from qualcode.store import sight
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.store.journal import Deed
+    from qualcode.store.sight import Sight
     from qualcode.store.store import Store
 
 
@@ -26,16 +28,24 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What every part of a study works with; `folder` is None for a study on a bare server."""
+    """What every part of a study works with; `folder` is None for a study on a bare server.
+
+    `round` names the round that is being coded; it is empty outside any.
+    """
 
     store: Store
     folder: Path | None
     coder: Coder | None
     clock: Callable[[], datetime] = now
+    round: str = ""
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Read one state of the study."""
         return self.store.reading()
+
+    def sight(self, connection: Connection) -> Sight:
+        """Return what the person at work may see of others' codings, looks and memos."""
+        return sight.of(connection, self.coder.id if self.coder else None)
 
     def deed(self) -> AbstractContextManager[Deed]:
         """Do one deed in the name of the person at work."""
@@ -56,5 +66,9 @@ class Session:
         return self.coder
 
     def acting_as(self, coder: Coder) -> Session:
-        """Return the same session for another person."""
-        return replace(self, coder=coder)
+        """Return the same session for another person, outside any round."""
+        return replace(self, coder=coder, round="")
+
+    def inside(self, round_: str) -> Session:
+        """Return the same session at work inside a round."""
+        return replace(self, round=round_)

@@ -16,6 +16,7 @@ from qualcode.domain.tables import Table, Unit
 from qualcode.store import settings, upkeep
 from qualcode.store.store import Store
 from qualcode.study import place as places
+from qualcode.study.adjudication import Adjudication
 from qualcode.study.attributes import AttributesGiven, AttributesImport
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
@@ -35,7 +36,10 @@ from qualcode.study.importing import (
 )
 from qualcode.study.memos import Memos
 from qualcode.study.publishing import Publishing
-from qualcode.study.reliability import Reliability
+from qualcode.study.reliability import Asked, Reliability
+from qualcode.study.report_files import ReportFiles
+from qualcode.study.round_rules import own_round
+from qualcode.study.rounds import Rounds
 from qualcode.study.seeking import Seeking
 from qualcode.study.session import Session, now
 from qualcode.study.shelf import Participants, Shelf
@@ -65,6 +69,8 @@ class Study:
         self.seeking = Seeking(session)
         self.publishing = Publishing(session)
         self.desk = Desk(session)
+        self.rounds = Rounds(session)
+        self.adjudication = Adjudication(session)
 
     def __enter__(self) -> Study:
         return self
@@ -92,6 +98,12 @@ class Study:
         with self._session.reading() as connection:
             return settings.get(connection, "title") or ""
 
+    @property
+    def left_out(self) -> str:
+        """Return one sentence on what blind rounds keep from the person at work, or nothing."""
+        with self._session.reading() as connection:
+            return self._session.sight(connection).notice
+
     def entitle(self, title: str) -> None:
         """Give the study another title."""
         actor = self._session.coder.id if self._session.coder else Id("")
@@ -107,6 +119,21 @@ class Study:
             NotFound: if there is no such coder.
         """
         return Study(self._session.acting_as(self.team.find(name)))
+
+    def in_round(self, name: str) -> Study:
+        """Return the same study at work inside a round.
+
+        Codings and looks then belong to the round and carry its codebook's revision, only the
+        person's own queue is coded, and the desk shows nothing but what was done in the round.
+
+        Raises:
+            NotFound: if there is no such round.
+            Refused: if it is closed, or the person at work does not code in it.
+        """
+        inside = self._session.inside(name)
+        with inside.reading() as connection:
+            own_round(connection, inside)
+        return Study(inside)
 
     def import_files(
         self,
@@ -182,9 +209,37 @@ class Study:
         unit: str = "segment",
         coders: Iterable[str] | None = None,
         question: str | None = None,
+        level: str = "leaf",
+        by: str | None = None,
+        unblind: bool = False,
+        n: int = 1000,
+        seed: int = 0,
     ) -> AgreementReport:
-        """Compare the coders on the segments that at least two of them looked at."""
-        return Reliability(self._session).agreement(round, unit, coders, question)
+        """Compare the coders on the units that at least two of them looked at.
+
+        `unit` is segment, sentence, token, character or source, `level` leaf or theme, `by`
+        question, source or week. `n` resamples are drawn from `seed`. `unblind` lets the lead see
+        the figures of a round that is blind and open; the journal keeps it.
+
+        Raises:
+            InputError: if unit, level, grouping, `n` or `seed` is not usable.
+            NotFound: if a coder, the question or the round is not known.
+            Refused: if there are fewer than two coders, or the round is blind and open.
+        """
+        chosen = None if coders is None else tuple(coders)
+        asked = Asked(round, unit, chosen, question, level, by, unblind, n, seed)
+        return Reliability(self._session).agreement(asked)
+
+    def write_report(self, report: AgreementReport, target: Path) -> None:
+        """Write an agreement report as a file; its ending says whether HTML, MD, XLSX or DOCX.
+
+        It holds quotations, so the journal notes it.
+
+        Raises:
+            InputError: if no report has this ending.
+            StoreUnavailable: if the file cannot be written; then nothing is.
+        """
+        ReportFiles(self._session).write(report, target)
 
     def check(self) -> list[str]:
         """Return what is not as it must be; an empty list means that the study is sound."""

@@ -9,8 +9,9 @@ from qualcode.domain.coding import Coding, Look, LookState
 from qualcode.domain.identity import Id
 from qualcode.domain.source import Segment, SourceText
 from qualcode.domain.span import Span
-from qualcode.store import codings
+from qualcode.store import codings, rounds
 from qualcode.store.journal import Deed
+from qualcode.store.sight import EVERYTHING, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +38,43 @@ class Succession:
         self._by_words: dict[str, list[Segment]] = {}
         for segment in newer.segments:
             self._by_words.setdefault(segment.span.of(newer.text), []).append(segment)
+        self._seen: set[Id] = set()
         self.touched: list[TouchedCoding] = []
 
-    def carry(self, deed: Deed) -> None:
-        """Move the codings and looks of the older text to the newer one."""
-        standing = codings.of_source(deed.connection, self._older.source.id)
+    def carry(self, deed: Deed, eyes: Sight) -> None:
+        """Move the codings, looks and queues of the older text to the newer one.
+
+        `touched` then lists what `eyes` may see of it.
+        """
+        standing = codings.of_source(deed.connection, EVERYTHING, self._older.source.id)
+        seen = codings.of_source(deed.connection, eyes, self._older.source.id)
+        self._seen = {one.id for one in seen}
         moved = [self._moved(one) for one in standing]
         kept = [one for one in moved if one is not None]
         codings.remove(deed, standing)
         codings.add(deed, kept)
         self._carry_looks(deed, kept)
+        homes = {one.id: self._counterpart(one) for one in self._older.segments}
+        rounds.follow(deed, {old: new.id for old, new in homes.items() if new is not None})
 
     def _moved(self, coding: Coding) -> Coding | None:
-        older, newer = self._older, self._newer
+        newer = self._newer
         segment = self._homes[coding.segment]
         target = self._counterpart(segment)
         span = self._new_span(coding.span, segment, target)
         home = newer.segment_at(span.start) if span else None
         kept = span is not None and home is not None and home.span.contains(span)
         if not kept or target is None or not self._same_words(segment, target):
-            words = older.quotation(coding.span)
-            self.touched.append(TouchedCoding(older.source.name, coding.code, words, kept))
+            self._touch(coding, kept)
         if span is None or home is None or not kept:
             return None
         # The coding keeps its id, and with it its memos.
         return replace(coding, source=newer.source.id, segment=home.id, span=span)
+
+    def _touch(self, coding: Coding, kept: bool) -> None:
+        if coding.id in self._seen:
+            words = self._older.quotation(coding.span)
+            self.touched.append(TouchedCoding(self._older.source.name, coding.code, words, kept))
 
     def _new_span(self, span: Span, segment: Segment, target: Segment | None) -> Span | None:
         if target is not None and span == segment.span:
@@ -73,7 +86,7 @@ class Succession:
     def _carry_looks(self, deed: Deed, kept: list[Coding]) -> None:
         """Keep what was said of unchanged segments; a changed one with a coding counts as seen."""
         by_hand: dict[tuple[Id, str], dict[Id, Look]] = {}
-        for look in codings.looks_of(deed.connection, self._older.source.id):
+        for look in codings.looks_of(deed.connection, EVERYTHING, self._older.source.id):
             segment = self._homes[look.segment]
             target = self._counterpart(segment)
             if target and self._same_words(segment, target):

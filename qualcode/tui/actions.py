@@ -19,6 +19,7 @@ class Group(StrEnum):
     CODE = "Code"
     SAY = "Say how far you looked"
     FIND = "Find"
+    DECIDE = "Decide"
     SCREEN = "Screen"
 
 
@@ -35,6 +36,7 @@ class Action:
 
 
 _DIGITS = tuple("123456789")
+_MOST_TOLD = 4
 
 ACTIONS = (
     Action(
@@ -254,6 +256,8 @@ def keys_told(action: Action) -> str:
     """Return all keys of an action as help and docs show them."""
     if action.keys == _DIGITS:
         return "1-9"
+    if len(action.keys) > _MOST_TOLD:
+        return f"{action.keys[0]} {action.keys[1]} …"
     return " ".join(key_name(key) for key in action.keys)
 
 

@@ -11,8 +11,10 @@ from textual.theme import Theme
 from qualcode.study import Study
 from qualcode.study.desk import Page
 from qualcode.tui.codes import Codes
+from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.inks import DARK, LIGHT, Inks
 from qualcode.tui.palette import Commands
+from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
@@ -44,9 +46,16 @@ class CodingApp(App[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     COMMANDS: ClassVar = {Commands}
 
-    def __init__(self, study: Study, page: Page | None = None, at: int = 0) -> None:
+    def __init__(
+        self,
+        study: Study,
+        page: Page | None = None,
+        at: int | None = None,
+        deciding: DecisionBench | None = None,
+    ) -> None:
         super().__init__()
         self.study = study
+        self._deciding = deciding
         self._first = page, at
         self._chosen = ""
         self._insists = False
@@ -62,7 +71,10 @@ class CodingApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the first screen."""
         page, at = self._first
-        if page is None:
+        if self._deciding is not None:
+            names = self.study.title, self.study.coder.name
+            self.push_screen(AdjudicationScreen(self._deciding, *names, self.inks))
+        elif page is None:
             self.push_screen(HomeScreen(self.study, self.inks))
         else:
             self.push_screen(self._coding(page, at))
@@ -79,8 +91,8 @@ class CodingApp(App[None], inherit_bindings=False):
     def _tidy(self) -> None:
         gc.collect(1)
 
-    def _coding(self, page: Page, at: int = 0) -> CodingScreen:
-        study = self.study
+    def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
+        study = self.study.in_round(page.round) if page.round else self.study
         self._chosen = page.title
         question = page.question.id if page.question else ""
         counts, recent = study.desk.code_counts(), study.desk.recent_codes()
@@ -89,9 +101,12 @@ class CodingApp(App[None], inherit_bindings=False):
         return CodingScreen(bench, study.title, study.coder.name, self.inks)
 
     def open(self, kind: str, name: str) -> None:
-        """Open the answers to a question, or a source."""
+        """Open a round's queue, the answers to a question, or a source."""
         desk = self.study.desk
-        page = desk.question_page(name) if kind == "questions" else desk.source_page(name)
+        if kind == "rounds":
+            page = self.study.in_round(name).desk.round_page()
+        else:
+            page = desk.question_page(name) if kind == "questions" else desk.source_page(name)
         self.switch_screen(self._coding(page))
 
     def show_home(self) -> None:
@@ -120,5 +135,5 @@ class CodingApp(App[None], inherit_bindings=False):
         """Change between dark and light."""
         self.theme = "qualcode-dark" if self.inks is LIGHT else "qualcode-light"
         for screen in self.screen_stack:
-            if isinstance(screen, CodingScreen | HomeScreen):
+            if isinstance(screen, CodingScreen | HomeScreen | AdjudicationScreen):
                 screen.change_inks(self.inks)

@@ -33,6 +33,12 @@ class Codes:
         self.key_of = {code: key.replace(" ", "") for key, code in self.keys.items()}
         self.pinned = self._pin()
 
+    def turn_to(self, question: str) -> None:
+        """Let the codes of another question come first from now on."""
+        if question != self.question:
+            self.question = question
+            self.__post_init__()
+
     def is_asked(self, code: str) -> bool:
         """Say whether the code is for answers to the question that is read."""
         return bool(self.question) and self.question in self.codebook.asked(code)

@@ -48,6 +48,7 @@ class Deeds:
         self._clock = clock
         self._entries = {entry.segment.id: entry for entry in page.entries}
         self._by_question = page.question is not None
+        self._by_round = bool(page.round)
         self._passed: dict[Id, None] = {}
         self._may_redo = False
         self.saved: datetime | None = None
@@ -60,6 +61,8 @@ class Deeds:
         """Return how a segment is called on this page."""
         if self._by_question and entry.participant:
             return entry.participant.name
+        if self._by_round:
+            return f"{entry.source.name} {entry.segment.label}"
         return f"segment {entry.segment.number}"
 
     def apply(self, code: str, entry: Entry, span: Span) -> tuple[Coding | None, str]:
@@ -98,6 +101,9 @@ class Deeds:
 
     def pass_by(self, entry: Entry) -> None:
         """Remember that the coder moved on from a segment; `note_passed` commits it."""
+        if self._by_round and entry.asks:
+            # It is on the page to be read; it is in nobody's queue.
+            return
         if self._work.state(entry.segment.id) is None:
             self._passed[entry.segment.id] = None
 

@@ -74,6 +74,12 @@ class OwnWork:
         """Say whether the segment is done, or nothing applies to it."""
         return self.looks.get(segment) in (LookState.DONE, LookState.NOTHING)
 
+    def first_unfinished(self) -> int:
+        """Return the number of the first segment that is to be finished, 0 if all are."""
+        entries = enumerate(self.page.entries)
+        left = (n for n, one in entries if not one.asks and not self.is_finished(one.segment.id))
+        return next(left, 0)
+
     def add(self, coding: Coding) -> None:
         """Take in a coding that was committed."""
         if coding.id in self._codings:

@@ -8,6 +8,8 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from qualcode.tui.actions import ACTIONS, keys_told
+from qualcode.tui.deciding import DECIDING
+from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.coding import CodingScreen
 
 
@@ -28,7 +30,7 @@ class Commands(Provider):
 
     def _offered(self) -> Iterator[tuple[str, str, partial[None]]]:
         screen = self.screen
-        if isinstance(screen, CodingScreen):
-            for action in ACTIONS:
+        if isinstance(screen, CodingScreen | AdjudicationScreen):
+            for action in ACTIONS if isinstance(screen, CodingScreen) else DECIDING:
                 told = f"{action.description}  ({keys_told(action)})"
                 yield told, action.help, partial(screen.do, action.id)

@@ -25,18 +25,26 @@ class Workbench:
     `changed` collects the spans of the page that must be painted anew; whoever paints empties it.
     """
 
-    def __init__(self, study: Study, page: Page, codes: Codes, at: int = 0) -> None:
+    def __init__(self, study: Study, page: Page, codes: Codes, at: int | None = None) -> None:
         self.page = page
-        self.codes = codes
+        self._codes = codes
         self.units = Units(page.text, [entry.span for entry in page.entries])
         self.work = OwnWork(page, study.desk.work(entry.segment.id for entry in page.entries))
         self.deeds = Deeds(study, page, self.work, codes)
+        at = self.work.first_unfinished() if at is None and page.round else at or 0
         self.cursor = Cursor(self.units, page.entries[at].span.start)
         self.mode = Mode.READ
         self.told = Told()
         self.focused: str | None = None
         self.finder = Finder(self.units)
         self.changed: list[Span] = []
+
+    @property
+    def codes(self) -> Codes:
+        """Return the codes; in a queue of several questions those for the one that is read lead."""
+        if self.page.round:
+            self._codes.turn_to(self.entry.segment.question or "")
+        return self._codes
 
     @property
     def entry(self) -> Entry:
@@ -67,10 +75,7 @@ class Workbench:
         return self.work.entry(coding.segment)
 
     def open_segments(self) -> Iterable[int]:
-        """Yield the numbers of the segments without a code that are not finished.
-
-        What an interviewer says is passed over.
-        """
+        """Yield the numbers of the segments to be coded that have no code and are not finished."""
         return (
             number
             for number, entry in enumerate(self.page.entries)
@@ -243,7 +248,9 @@ class Workbench:
         entry = self.entry
         if self._try(lambda: self.deeds.look(entry, state), entry):
             self.focused = None
-            self.go_to_segment(self.cursor.segment + 1)
+            later = range(self.cursor.segment + 1, len(self.page.entries))
+            to_code = (n for n in later if not (self.page.round and self.page.entries[n].asks))
+            self.go_to_segment(next(to_code, self.cursor.segment))
 
     def write_memo(self, entry: Entry, text: str) -> bool:
         """Keep the memo on a segment; say whether it is safe."""

@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Reason
-from qualcode.agreement.intervals import (
+from qualcode.agreement.clusters import (
     clusters_of,
     count_clusters,
-    percentile_interval,
     sum_by_cluster,
     weight_blocks,
 )
+from qualcode.agreement.intervals import Resampling, intervals_of, percentile_interval
 from tests.agreement.published import KRIPPENDORFF_2011
 from tests.agreement.strategies import pairs_with_missing, with_missing
 
@@ -173,6 +173,8 @@ def test_the_reason_of_an_undefined_statistic_is_that_of_its_interval():
     [
         ({"n": 0}, "at least one resample"),
         ({"level": 1.0}, "between 0 and 1"),
+        ({"method": "exact"}, "'percentile' or 'bca'"),
+        ({"method": None}, "'percentile' or 'bca'"),
         ({"documents": ["d"]}, "12 units need as many documents; 1 are named"),
     ],
 )
@@ -202,3 +204,77 @@ def test_sums_by_cluster(documents):
     summed = sum_by_cluster(rows, clusters)
     expected = [rows[clusters == index].sum(axis=0) for index in range(count_clusters(clusters))]
     assert np.array_equal(summed, expected)
+
+
+def test_bca_is_that_of_scipy_from_the_same_resamples():
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(3)
+    data = rng.exponential(size=25)
+
+    def skewed(sample, axis=-1):
+        return np.var(sample, axis=axis) / np.mean(sample, axis=axis)
+
+    theirs = stats.bootstrap((data,), skewed, n_resamples=999, method="BCa", rng=rng)
+    without = np.array([skewed(np.delete(data, index)) for index in range(25)])
+    (ours,) = intervals_of(
+        theirs.bootstrap_distribution[:, None],
+        np.array([skewed(data)]),
+        Resampling(999, method="bca"),
+        25,
+        without[:, None],
+    )
+    assert ours.method == "bca"
+    assert ours.low == pytest.approx(theirs.confidence_interval.low)
+    assert ours.high == pytest.approx(theirs.confidence_interval.high)
+
+
+@settings(deadline=None, max_examples=30)
+@given(with_missing)
+def test_bca_by_sums_equals_literal_resampling(table):
+    fast = a.bootstrap(a.krippendorff_alpha, table, n=30, method="bca")
+    slow = a.bootstrap(lambda t: a.krippendorff_alpha(t), table, n=30, method="bca")
+    same(fast, slow)
+    assert fast.method == slow.method
+
+
+def test_bca_falls_back_on_percentiles_where_nothing_varies():
+    rows = [[0, 1] * 20] * 2
+    interval = a.bootstrap(a.krippendorff_alpha, rows, method="bca")
+    assert (interval.low, interval.high, interval.method) == (1.0, 1.0, "percentile")
+
+
+def test_bca_moves_the_interval_of_a_skewed_statistic():
+    rng = np.random.default_rng(2)
+    truth = rng.random(60) < 0.15
+    table = [np.where(rng.random(60) < 0.95, truth, ~truth).astype(int) for _ in range(2)]
+    plain = a.bootstrap(a.krippendorff_alpha, table)
+    corrected = a.bootstrap(a.krippendorff_alpha, table, method="bca")
+    assert (corrected.method, corrected.se) == ("bca", plain.se)
+    assert (corrected.low, corrected.high) != (plain.low, plain.high)
+
+
+def test_how_likely_alpha_is_below_a_threshold():
+    drawn = np.array([0.5, 0.6, 0.667, 0.7, 0.79, 0.8, 0.8 - 1e-15, 0.9, 0.95, 1.0])
+    interval = percentile_interval(drawn, 0.8, 0.95, 12)
+    assert interval.p_below == {0.667: 0.2, 0.8: 0.5}
+
+
+def test_thresholds_of_ones_own_are_counted_by_hand():
+    rows = [[0, 1, 1, 0, 1] * 5, [0, 1, 0, 0, 1] * 5]
+    seen = []
+
+    def spied(table):
+        alpha = a.krippendorff_alpha(table)
+        seen.append(alpha.value)
+        return alpha
+
+    interval = a.bootstrap(spied, rows, n=200, thresholds=[0.5, 0.7])
+    # The statistic is asked once for the value, once for the data themselves, then resampled.
+    drawn = [value for value in seen[-200:] if value is not None]
+    for threshold, share in interval.p_below.items():
+        assert share == pytest.approx(sum(value < threshold for value in drawn) / len(drawn))
+    assert list(interval.p_below) == [0.5, 0.7]
+
+
+def test_an_interval_can_be_a_key_although_it_holds_a_mapping():
+    assert len({a.bootstrap(a.krippendorff_alpha, KRIPPENDORFF_2011, n=10) for _ in "ab"}) == 1

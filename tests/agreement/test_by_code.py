@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Flag, Reason
-from qualcode.agreement.intervals import clusters_of
+from qualcode.agreement.clusters import clusters_of
 
 CODES = "abcd"
 looks = st.dictionaries(
@@ -141,7 +141,7 @@ def test_no_variation():
 
 def test_used_by_one_coder_only_has_a_value_and_a_warning():
     row = row_of(a.agreement_by_code(units_of(*["a|"] * 6, *["|"] * 30)), "a")
-    assert row.flags == (Flag.ONE_CODER_ONLY,)
+    assert row.flags == (Flag.ONE_CODER_ONLY, Flag.PREVALENCE)
     assert float(row.alpha) < 0
     assert float(row.kappa) == 0
     assert row.n_by_coder == {"ann": 6, "bob": 0}
@@ -234,3 +234,71 @@ def test_codes_and_coders_of_any_kind():
 
 def test_units_of_one_document_are_one_cluster():
     assert clusters_of(3, ["x", "y", "x"]).tolist() == [0, 1, 0]
+
+
+@settings(deadline=None)
+@given(coded_units)
+def test_brennan_prediger_and_positive_units(units):
+    for row in a.agreement_by_code(units, CODES, n=2).codes:
+        table = binary(units, row.code, ["ann", "bob", "eve"])
+        same(row.brennan_prediger, a.brennan_prediger(table, categories=(0, 1)))
+        assert row.n_positive == sum(1 in cells for cells in zip(*table, strict=True))
+
+
+@pytest.mark.parametrize("interval", ["percentile", "bca"])
+def test_the_share_of_resamples_below_is_that_of_the_bootstrap(interval):
+    units = units_of(*["a|a", "|b", "a|", "b|b", "|", "ab|a"] * 4, documents=list(range(12)) * 2)
+    table = a.agreement_by_code(units, seed=2, interval=interval)
+    documents = [document for document, _ in units]
+    for row in table.codes:
+        ratings = binary(units, row.code, table.coders)
+        alone = a.bootstrap(
+            a.krippendorff_alpha, ratings, seed=2, documents=documents, method=interval
+        )
+        assert row.p_below == alone.p_below
+        assert (row.alpha.low, row.alpha.high) == pytest.approx((alone.low, alone.high))
+    assert list(table.overall_p_below) == [0.667, 0.8]
+
+
+def test_values_alone_are_those_of_the_table_with_intervals():
+    units = units_of(*["a|a", "|b", "a|", "b|b", "|", "ab|a"] * 4, documents=list(range(12)) * 2)
+    whole, alone = a.agreement_by_code(units), a.agreement_by_code(units, interval=None)
+    same(alone.overall, whole.overall)
+    assert (alone.overall.low, alone.overall.flags) == (None, ())
+    assert alone.overall_p_below == alone.codes[0].p_below == {}
+    for one, other in zip(alone.codes, whole.codes, strict=True):
+        same(one.alpha, other.alpha)
+        same(one.kappa, other.kappa)
+        assert (one.alpha.low, one.flags) == (None, other.flags)
+
+
+def test_prevalence_and_bias_as_byrt_bishop_and_carlin_define_them():
+    # a, b, c, d of 100 units: (a - d) / n = -.75 and (b - c) / n = .15.
+    cells = [*["x|x"] * 5, *["x|"] * 15, *["|x"] * 0, *["|"] * 80]
+    row = a.agreement_by_code(units_of(*cells)).codes[0]
+    assert (row.prevalence_index, row.bias_index) == pytest.approx((-0.75, 0.15))
+    assert Flag.PREVALENCE in row.flags
+    assert float(row.ac1) - float(row.kappa) > 0.2
+
+
+def test_the_larger_index_is_named_as_what_keeps_kappa_and_ac1_apart():
+    # Even margins over both coders, but the first says yes far more often than the second.
+    cells = [*["x|x"] * 22, *["x|"] * 56, *["|"] * 22]
+    row = a.agreement_by_code(units_of(*cells)).codes[0]
+    assert row.prevalence_index == 0
+    assert row.bias_index == pytest.approx(0.56)
+    assert (float(row.kappa), float(row.ac1)) == pytest.approx((0.1474, -0.12), abs=1e-4)
+    assert row.flags == (Flag.BIAS,)
+
+
+def test_bias_between_three_coders_has_no_sign():
+    units = [("d", {"x": ["a"], "y": [], "z": []})] * 3 + [("d", {"x": [], "y": [], "z": []})] * 9
+    row = a.agreement_by_code(units).codes[0]
+    # Pairs x-y and x-z differ by a quarter, y-z not at all.
+    assert row.bias_index == pytest.approx((0.25 + 0.25 + 0) / 3)
+    assert row.prevalence_index == pytest.approx((-0.75 - 0.75 - 1) / 3)
+
+
+def test_an_unknown_interval_is_refused():
+    with pytest.raises(ValueError, match="'percentile' or 'bca'"):
+        a.agreement_by_code(units_of("a|a"), interval="exact")

@@ -76,6 +76,38 @@ def test_fleiss_is_that_of_statsmodels(table):
 
 
 @settings(deadline=None)
+@given(complete)
+def test_brennan_prediger_is_that_of_statsmodels(table):
+    kappa = a.brennan_prediger(table)
+    assume(kappa.value is not None)
+    counts, _ = inter_rater.aggregate_raters(np.array(table).T)
+    assert float(kappa) == pytest.approx(inter_rater.fleiss_kappa(counts, "randolph"), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(pairs)
+def test_brennan_prediger_of_two_labels_is_the_s_of_nltk(table):
+    binary = [[int(v > 1) for v in row] for row in table]
+    s = a.brennan_prediger(binary)
+    assume(s.value is not None)
+    assert float(s) == pytest.approx(task(binary).S(), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(pairs)
+def test_kappa_with_weights_of_ones_own_is_that_of_statsmodels(table):
+    disagreement = np.array([[0.0, 1, 2, 2, 4], [1, 0, 1, 3, 3], [2, 1, 0, 1, 2]])
+    disagreement = np.vstack([disagreement, [[2, 3, 1, 0, 1], [4, 3, 2, 1, 0]]])
+    kappa = a.cohen_kappa(table, 1 - disagreement / 4, categories=range(5))
+    assume(kappa.value is not None and kappa.se > 1e-6)
+    cells = np.zeros((5, 5))
+    np.add.at(cells, tuple(np.array(table)), 1)
+    theirs = inter_rater.cohens_kappa(cells, weights=disagreement)
+    assert float(kappa) == pytest.approx(theirs.kappa, abs=1e-9)
+    assert kappa.se == pytest.approx(theirs.std_kappa, abs=1e-7)
+
+
+@settings(deadline=None)
 @given(pairs)
 def test_pi_is_that_of_nltk(table):
     pi = a.scott_pi(table)

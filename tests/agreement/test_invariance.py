@@ -6,26 +6,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode import agreement as a
-from tests.agreement.strategies import pairs_with_missing, with_missing
+from tests.agreement.statistics import NAMES, NOMINAL, NUMERIC, OF_TWO
+from tests.agreement.strategies import complete, pairs_with_missing, with_missing
 
-ANY_CODERS = [
-    a.percent_agreement,
-    lambda table: a.percent_agreement(table, "value"),
-    a.krippendorff_alpha,
-    lambda table: a.krippendorff_alpha(table, "ordinal"),
-    lambda table: a.krippendorff_alpha(table, "interval"),
-    lambda table: a.krippendorff_alpha(table, "ratio"),
-    a.fleiss_kappa,
-    a.brennan_prediger,
-    a.gwet_ac1,
-]
-TWO_CODERS = [a.cohen_kappa, a.scott_pi, lambda table: a.cohen_kappa(table, "quadratic")]
+ANY_CODERS = [*NOMINAL, *NUMERIC]
+TWO_CODERS = [*OF_TWO, *(lambda table, w=w: a.cohen_kappa(table, w) for w in NAMES)]
 
 
 def same(one, other):
+    alike(one, other)
+    assert one.flags == other.flags
+    for part in ("se", "low", "high"):
+        mine, theirs = getattr(one, part), getattr(other, part)
+        assert mine == (None if theirs is None else pytest.approx(theirs, abs=1e-5))
+
+
+def alike(one, other):
+    """The same value, whatever the precision."""
     assert one.reason == other.reason
     assert one.value == (None if other.value is None else pytest.approx(other.value, abs=1e-9))
-    assert one.se == (None if other.se is None else pytest.approx(other.se, abs=1e-6))
 
 
 def shuffled(table, random):
@@ -36,14 +35,14 @@ def shuffled(table, random):
     return rows
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(with_missing, st.randoms(use_true_random=False))
 def test_order_of_coders_and_units_is_nothing(table, random):
     for statistic in ANY_CODERS:
         same(statistic(shuffled(table, random)), statistic(table))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(pairs_with_missing, st.randoms(use_true_random=False))
 def test_order_of_two_coders_and_units_is_nothing(table, random):
     for statistic in TWO_CODERS:
@@ -59,7 +58,13 @@ def test_names_of_labels_are_nothing_to_nominal_statistics(table, names):
         a.krippendorff_alpha,
         a.fleiss_kappa,
         a.gwet_ac1,
+        a.brennan_prediger,
+        a.conger_kappa,
+        a.hubert_kappa,
+        a.light_kappa,
+        a.holsti,
         a.cohen_kappa,
+        a.kappa_max,
         a.scott_pi,
     ):
         same(statistic(renamed), statistic(table))
@@ -69,11 +74,31 @@ def test_names_of_labels_are_nothing_to_nominal_statistics(table, names):
 @given(with_missing)
 def test_a_unit_that_one_coder_rated_adds_nothing_to_alpha_and_percent(table):
     lone = [[*row, 0 if index == 0 else None] for index, row in enumerate(table)]
-    for statistic in (a.krippendorff_alpha, a.percent_agreement):
-        same(statistic(lone), statistic(table))
+    for metric in ("nominal", "ordinal", "interval"):
+        same(a.krippendorff_alpha(lone, metric), a.krippendorff_alpha(table, metric))
+    same(a.percent_agreement(lone, "value"), a.percent_agreement(table, "value"))
+    alike(a.percent_agreement(lone), a.percent_agreement(table))
+
+
+@settings(deadline=None, max_examples=30)
+@given(with_missing)
+def test_a_unit_that_nobody_rated_adds_nothing(table):
+    for statistic in ANY_CODERS:
+        same(statistic([[*row, None] for row in table]), statistic(table))
 
 
 @settings(deadline=None)
+@given(complete)
+def test_fleiss_is_alpha_but_for_the_small_sample_term(table):
+    fleiss, alpha = a.fleiss_kappa(table), a.krippendorff_alpha(table)
+    assert alpha.reason == fleiss.reason
+    if alpha.value is not None:
+        n = len(table) * len(table[0])
+        assert float(alpha) == pytest.approx(1 - (1 - float(fleiss)) * (n - 1) / n)
+        assert alpha.se == (None if fleiss.se is None else pytest.approx(fleiss.se, abs=1e-6))
+
+
+@settings(deadline=None, max_examples=30)
 @given(with_missing)
 def test_a_coder_who_rated_nothing_adds_nothing(table):
     for statistic in ANY_CODERS:
@@ -84,8 +109,16 @@ def test_a_coder_who_rated_nothing_adds_nothing(table):
 @given(with_missing, st.integers(2, 4))
 def test_duplication_leaves_all_but_alpha_and_moves_alpha_by_its_small_sample_term(table, times):
     doubled = [row * times for row in table]
-    for statistic in (a.percent_agreement, a.fleiss_kappa, a.gwet_ac1, a.brennan_prediger):
-        same(statistic(doubled), statistic(table))
+    for statistic in (
+        *(a.percent_agreement, a.holsti, a.fleiss_kappa, a.conger_kappa, a.hubert_kappa),
+        *(a.light_kappa, a.gwet_ac1, a.gwet_ac2, a.brennan_prediger),
+    ):
+        before, after = statistic(table), statistic(doubled)
+        alike(after, before)
+        if before.se is not None and None not in table[0]:
+            n = len(table[0])
+            shrunk = before.se * ((n - 1) / (n * times - 1)) ** 0.5
+            assert after.se == pytest.approx(shrunk, abs=1e-6)
     before, after = a.krippendorff_alpha(table), a.krippendorff_alpha(doubled)
     if before.value is not None:
         compared = a.Ratings.of(table).pairable()

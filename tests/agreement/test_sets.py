@@ -5,9 +5,11 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Reason
-from qualcode.agreement.intervals import clusters_of, weight_blocks
+from qualcode.agreement.clusters import Draws, clusters_of, weight_blocks
+from qualcode.agreement.set_distances import set_distances
 from qualcode.agreement.set_sums import SetSums
-from qualcode.agreement.sets import set_distances, set_ratings
+from qualcode.agreement.set_tables import SetTable
+from qualcode.agreement.sets import set_ratings
 from tests.agreement.strategies import tables
 
 code_sets = st.frozensets(st.sampled_from("abcd"), max_size=3)
@@ -114,47 +116,73 @@ def test_wrong_requests_are_refused(table, distance, message):
         a.krippendorff_alpha_sets(table, distance)
 
 
+def sums_of(table, distance, clusters):
+    whole, codes = SetTable.of_ratings(table)
+    return SetSums.of(whole, set_distances(whole, codes, distance), clusters)
+
+
+def sets_of(table, columns=slice(None)):
+    return [
+        [None if value < 0 else table.labels[value] for value in row]
+        for row in table.values[:, columns]
+    ]
+
+
 @settings(deadline=None)
-@given(set_tables, st.data())
-def test_resampled_alpha_over_sets_equals_alpha_of_the_resample(table, data):
+@given(set_tables, st.sampled_from(["masi", "dice", a.jaccard_distance]), st.data())
+def test_resampled_alpha_over_sets_equals_alpha_of_the_resample(table, distance, data):
     compared = set_ratings(table).pairable()
     assume(compared.n_units)
     names = st.lists(st.sampled_from("xyz"), min_size=compared.n_units, max_size=compared.n_units)
     clusters = clusters_of(compared.n_units, data.draw(names))
-    sums = SetSums.of(compared, set_distances(compared.labels, "masi"), clusters)
+    sums = sums_of(compared, distance, clusters)
     weights = next(weight_blocks(int(clusters.max()) + 1, 10, 0))
-    for row, drawn in zip(weights, sums.alpha(weights), strict=True):
+    for row, drawn in zip(weights, sums.alpha(Draws(weights)), strict=True):
         units = np.repeat(np.arange(compared.n_units), row[clusters].astype(int))
-        cells = compared.take(units).values.tolist()
-        again = [[None if v < 0 else compared.labels[v] for v in line] for line in cells]
-        literal = a.krippendorff_alpha_sets(again)
+        literal = a.krippendorff_alpha_sets(sets_of(compared, units), distance)
         assert np.isnan(drawn) == (literal.value is None)
         if literal.value is not None:
             assert drawn == pytest.approx(float(literal), abs=1e-9)
 
 
-def test_beyond_two_thousand_documents_the_first_order_is_close():
-    rng = np.random.default_rng(8)
-    base = rng.random((2500, 4)) < 0.3
-    table = set_ratings(
-        [
-            [frozenset(np.flatnonzero(cell)) for cell in base ^ (rng.random(base.shape) < 0.1)]
-            for _ in range(2)
-        ]
-    )
-    distances = set_distances(table.labels, "jaccard")
-    units = np.arange(2500)
-    close = SetSums.of(table, distances, units)
+def random_sets(n_units, most, n_codes=30, seed=8):
+    rng = np.random.default_rng(seed)
+    rows = []
+    for _ in range(3):
+        sizes = rng.integers(0, most + 1, n_units)
+        rows.append([frozenset(rng.integers(0, n_codes, size).tolist()) for size in sizes])
+    return rows
+
+
+@pytest.mark.parametrize("most", [1, 4, 14])
+@pytest.mark.parametrize("distance", list(NAMED))
+def test_counting_subsets_and_comparing_all_pairs_of_sets_are_the_same(most, distance, monkeypatch):
+    sets = random_sets(60, most)
+    counted = float(a.krippendorff_alpha_sets(sets, distance))
+    assert counted == pytest.approx(float(a.krippendorff_alpha_sets(sets, NAMED[distance])))
+    monkeypatch.setattr("qualcode.agreement.subsets.MOST_SUBSETS", 1)
+    assert float(a.krippendorff_alpha_sets(sets, distance)) == pytest.approx(counted, abs=1e-9)
+
+
+def test_sets_of_many_codes_are_compared_pair_by_pair():
+    one = frozenset(range(40))
+    sets = [[one, one - {1}, frozenset({1})], [one, one, frozenset()]]
+    by_function = a.krippendorff_alpha_sets(sets, a.jaccard_distance)
+    assert float(a.krippendorff_alpha_sets(sets, "jaccard")) == pytest.approx(float(by_function))
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_beyond_two_thousand_units_resamples_are_exact_by_subsets_and_else_close(
+    exact, monkeypatch
+):
+    if not exact:
+        monkeypatch.setattr("qualcode.agreement.subsets.MOST_SUBSETS", 1)
+    table = set_ratings(random_sets(2500, 3, 6))
+    sums = sums_of(table, "jaccard", np.arange(2500))
     weights = next(weight_blocks(2500, 5, 0))
-    assert close.crossed.ndim == 1
-    assert close.alpha(np.ones((1, 2500)))[0] == pytest.approx(
-        float(a.krippendorff_alpha(_sets(table), a.jaccard_distance))
-    )
-    for row, drawn in zip(weights, close.alpha(weights), strict=True):
-        again = table.take(np.repeat(units, row.astype(int)))
-        literal = a.krippendorff_alpha(again, a.jaccard_distance)
-        assert drawn == pytest.approx(float(literal), abs=5e-4)
-
-
-def _sets(table):
-    return [[table.labels[value] for value in row] for row in table.values]
+    whole = float(a.krippendorff_alpha_sets(sets_of(table), a.jaccard_distance))
+    assert sums.alpha(Draws.whole(2500))[0] == pytest.approx(whole)
+    for row, drawn in zip(weights, sums.alpha(Draws(weights)), strict=True):
+        again = sets_of(table, np.repeat(np.arange(2500), row.astype(int)))
+        literal = a.krippendorff_alpha_sets(again, a.jaccard_distance)
+        assert drawn == pytest.approx(float(literal), abs=1e-9 if exact else 5e-4)

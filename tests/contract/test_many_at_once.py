@@ -79,10 +79,11 @@ def test_one_coder_at_two_screens_makes_no_coding_twice(surveyed: Study, tmp_pat
 
 def test_a_reader_sees_one_state_while_others_write(surveyed: Study, tmp_path: Path) -> None:
     from qualcode.store import codings
+    from qualcode.store.sight import EVERYTHING
 
     segment = segments(surveyed)[0]
     with surveyed._session.reading() as connection:
-        before = codings.everything(connection)
+        before = codings.everything(connection, EVERYTHING)
         surveyed.codings.apply("time", segment)
-        assert codings.everything(connection) == before
+        assert codings.everything(connection, EVERYTHING) == before
     assert len(surveyed.codings.all()) == len(before) + 1

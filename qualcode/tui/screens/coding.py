@@ -246,7 +246,10 @@ class CodingScreen(Screen[None], inherit_bindings=False):
         self._text.sync()
         self._panes.show_bars(self._keyboard.pending, self._own_keys())
         if self._picker.is_open:
-            self._picker.show(self.bench, self._panes.inks)
+            bench = self.bench
+            quotation = bench.target.of(bench.page.text)
+            here = [coding.code for coding in bench.here]
+            self._picker.show(bench.codes, quotation, here, self._panes.inks)
         self._show_pending()
         self._later("calm", _CALM, self.show_panes)
         self._later("rest", _REST, self._rest)

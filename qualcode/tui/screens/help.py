@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from qualcode.tui.actions import ACTIONS, Group, keys_told
+from qualcode.tui.actions import ACTIONS, Action, Group, keys_told
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.keystrokes import passed_on, stroke
 from qualcode.tui.safe_text import Line, words, wrapped
@@ -19,9 +21,10 @@ _KEYS = 18
 class HelpScreen(Screen[None], inherit_bindings=False):
     """The list of actions; any key that does not scroll closes it."""
 
-    def __init__(self, inks: Inks) -> None:
+    def __init__(self, inks: Inks, actions: Sequence[Action] = ACTIONS) -> None:
         super().__init__(id="help")
         self._inks = inks
+        self._actions = actions
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -69,8 +72,10 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         quiet, strong = inks.quiet(inks.panel), style(inks.accent, inks.panel, bold=True)
         lines: list[Line] = [[words(" Keys. j and k scroll, any other key goes back.", quiet)]]
         for group in Group:
+            if not any(one.group is group for one in self._actions):
+                continue
             lines += [[], [Segment(f" {group.value}", inks.bar(bold=True))]]
-            for action in (one for one in ACTIONS if one.group is group):
+            for action in (one for one in self._actions if one.group is group):
                 told = wrapped(action.help, max(20, self.size.width - _KEYS - 3), 4)
                 keys = wrapped(keys_told(action), _KEYS - 2, 3)
                 for row in range(max(len(told), len(keys))):

@@ -1,4 +1,4 @@
-"""What can be coded: the questions with all their answers, and the sources, with progress."""
+"""What can be coded: open rounds, questions with all their answers, sources; with progress."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from qualcode.domain.errors import QualcodeError
 from qualcode.study import Study
 from qualcode.study.desk import Progress
 from qualcode.tui.inks import Inks, style
@@ -29,7 +30,7 @@ _FOOT = (("Enter", "open"), ("↑↓", "choose"), ("/", "find"), ("?", "help"), 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line that can be opened: a question's answers, or a source."""
+    """One line that can be opened: a round's queue, a question's answers, or a source."""
 
     kind: str
     name: str
@@ -38,7 +39,7 @@ class Choice:
 
 
 class HomeScreen(Screen[None], inherit_bindings=False):
-    """The list of questions and sources."""
+    """The list of open rounds, questions and sources."""
 
     app: CodingApp
 
@@ -52,6 +53,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._chosen = names.index(chosen) if chosen in names else 0
         self._top = 0
         self._finding: Prompt | None = None
+        self._problem = ""
         self._choices = self._all
 
     @property
@@ -78,6 +80,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         if passed_on(event, self):
             return
         pressed = stroke(event)
+        self._problem = ""
         if self._finding is not None and self._type(pressed):
             self._show()
             return
@@ -115,7 +118,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             last = max(0, len(self._choices) - 1)
             self._chosen = max(0, min(self._chosen + moves[pressed], last))
         elif pressed == "enter" and (choice := self.choice) is not None:
-            self.app.open(choice.kind, choice.name)
+            self._open(choice)
         elif pressed == "/":
             self._finding = Prompt()
         elif pressed in ("q", "ctrl+q"):
@@ -132,8 +135,15 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             place = self._top + event.y
             if 0 <= place < len(rows) and (number := rows[place]) is not None:
                 self._chosen = number
-                choice = self._choices[number]
-                self.app.open(choice.kind, choice.name)
+                self._open(self._choices[number])
+                self._show()
+
+    def _open(self, choice: Choice) -> None:
+        """Open a line; a round may be closed, or a source removed, since the list was made."""
+        try:
+            self.app.open(choice.kind, choice.name)
+        except QualcodeError as error:
+            self._problem = str(error)
 
     def change_inks(self, inks: Inks) -> None:
         """Show everything in other colours."""
@@ -172,7 +182,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             lines = [[words(" Nothing here yet. Take texts in with: qualcode import", quiet)]]
         lists.put(lines, inks.plain())
         find = [("find:", self._finding.typed + "▏")] if self._finding is not None else []
-        self.query_one(FootBar).show(False, inks, [*find, *_FOOT])
+        told = [(self._problem[: width - 5], "")] if self._problem else _FOOT
+        self.query_one(FootBar).show(False, inks, [*find, *told])
 
     def _line(self, number: int | None, title: str, width: int) -> Line:
         inks = self._inks
@@ -198,6 +209,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
 
 
 def _choices(study: Study) -> list[Choice]:
+    given = [
+        Choice("rounds", one.round.name, "blind" if one.round.blind else "", one.progress)
+        for one in study.desk.rounds()
+    ]
     asked = [
         Choice("questions", one.question.id, one.question.text, one.progress)
         for one in study.desk.questions()
@@ -208,4 +223,4 @@ def _choices(study: Study) -> list[Choice]:
     ]
     # A survey has a source for each respondent; they are the least likely to be opened one by one.
     sources.sort(key=lambda choice: (choice.kind == "surveys", choice.kind))
-    return asked + sources
+    return given + asked + sources

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.segment import Segment
 
+from qualcode.tui.codes import Codes
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.prompt import Prompt
 from qualcode.tui.safe_text import Line, cells, spread, words
 from qualcode.tui.widgets.lines import Lines
-from qualcode.tui.workbench import Workbench
 
 _MOST = 10
 _HEAD = 1
@@ -61,32 +63,33 @@ class Picker(Lines):
         """Begin anew, to choose one more code."""
         self.prompt, self._chosen = Prompt(), 0
 
-    def show(self, bench: Workbench, inks: Inks) -> None:
-        """Show what fits."""
+    def show(self, codes: Codes, quotation: str, here: Collection[str], inks: Inks) -> None:
+        """Show what fits; `here` are the codes that the quotation has already."""
         width = self.size.width or self.app.size.width
-        found = bench.codes.find(self.prompt.typed, self._rows)
+        found = codes.find(self.prompt.typed, self._rows)
         self._found = [code.id for code in found]
         self._chosen = min(self._chosen, max(0, len(found) - 1))
-        quotation = bench.target.of(bench.page.text)
         quiet, strong = inks.quiet(inks.panel), inks.bar(bold=True)
         left: Line = [Segment(" code ", strong), words(self.prompt.typed, strong)]
         left.append(Segment("▏", style(inks.accent, inks.panel, bold=True)))
         right: Line = [words(f"on “{quotation}”", quiet, max(10, width // 2)), Segment(" ", quiet)]
-        rows = [self._row(bench, number, inks, width) for number in range(len(self._found))]
+        rows = [self._row(codes, number, here, inks, width) for number in range(len(self._found))]
         if not rows:
             rows = [[Segment("  no code fits; Backspace, or Esc to leave", quiet)]]
         self.put([spread(left, right, width, inks.bar()), *rows], inks.bar())
 
-    def _row(self, bench: Workbench, number: int, inks: Inks, width: int) -> Line:
-        code = bench.codes.codebook.by_id[self._found[number]]
+    def _row(
+        self, codes: Codes, number: int, marked: Collection[str], inks: Inks, width: int
+    ) -> Line:
+        code = codes.codebook.by_id[self._found[number]]
         chosen = number == self._chosen
         ground = inks.selection if chosen else inks.panel
-        here = any(coding.code == code.id for coding in bench.here)
-        path = bench.codes.codebook.path(code.id)
+        here = code.id in marked
+        path = codes.codebook.path(code.id)
         line: Line = [
             Segment("▸" if chosen else " ", style(inks.text, ground, bold=True)),
-            Segment("█" if here else "▌", style(bench.codes.colour(code.id), ground)),
-            Segment(f"{bench.codes.key_of.get(code.id, ''):<3}", style(inks.accent, ground, True)),
+            Segment("█" if here else "▌", style(codes.colour(code.id), ground)),
+            Segment(f"{codes.key_of.get(code.id, ''):<3}", style(inks.accent, ground, True)),
             words(path, style(inks.text, ground, bold=chosen), width - 8),
         ]
         room = width - 8 - cells(path)

@@ -1,0 +1,49 @@
+"""What a second count says of a report: which figures differ, and what could not be checked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place of a report whose value is not the recounted one; None is undefined."""
+
+    place: str
+    reported: str | float | None
+    recounted: str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One place of a report with `values` values that were not recounted, and why."""
+
+    place: str
+    why: str
+    values: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A report set beside its recount.
+
+    `figures` counts the numbers and undefined figures that were recounted, `texts` the words
+    beside them. `changes` tells how the study differs from the one that the report is of.
+    """
+
+    report: str
+    figures: int
+    texts: int
+    differences: tuple[Difference, ...]
+    left: tuple[Left, ...]
+    changes: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether nothing differs."""
+        return not self.differences
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return asdict(self) | {"agrees": self.agrees}

@@ -1,0 +1,471 @@
+"""In an open blind round nobody sees what the others do in it, whichever way they look."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import qualcode.store
+import qualcode.study
+from qualcode import Study
+from qualcode.domain.coding import LookState, MemoSubject
+from qualcode.domain.errors import QualcodeError, Refused
+from qualcode.domain.events import EventKind
+from qualcode.domain.people import Role
+from qualcode.store import codings, memos, progress, readings, rounds, tabulate
+from tests.support import blind
+from tests.support.studies import ROWS, segments, small_survey
+
+View = Callable[[Study], Any]
+
+SEES = {
+    "folder": lambda study: study.folder,
+    "coder": lambda study: study.coder,
+    "title": lambda study: study.title,
+    "left_out": lambda study: study.left_out,
+    "frequencies": lambda study: [
+        study.frequencies(question, by, unit, rule)
+        for question, by, unit, rule in (
+            (None, None, "participant", None),
+            (segments(study)[0].question, "position", "segment", "any"),
+            (None, "position", "source", "all"),
+            (None, None, "segment", "majority"),
+            (None, None, "participant", "Ben"),
+        )
+    ],
+    "agreement": lambda study: [
+        attempt(lambda one, asked=asked: one.agreement(n=20, **asked), study)
+        for asked in (
+            {},
+            {"coders": ["Ana", "Ben"]},
+            {"unit": "source"},
+            {"round": blind.ROUND},
+            {"round": "none"},
+        )
+    ],
+    "check": lambda study: study.check(),
+    "team.all": lambda study: study.team.all(),
+    "team.find": lambda study: study.team.find("Ben"),
+    "team.only": lambda study: study.team.only(),
+    "team.names": lambda study: study.team.names(),
+    "sources.all": lambda study: study.sources.all(),
+    "sources.find": lambda study: study.sources.find("R1"),
+    "sources.read": lambda study: study.sources.read("R1"),
+    "sources.original": lambda study: study.sources.original(study.sources.find("R1")),
+    "sources.passages": lambda study: study.sources.passages(),
+    "sources.segment_counts": lambda study: study.sources.segment_counts(),
+    "participants.all": lambda study: study.participants.all(),
+    "participants.find": lambda study: study.participants.find("R1"),
+    "catalogue.codebook": lambda study: study.catalogue.codebook,
+    "catalogue.instrument": lambda study: study.catalogue.instrument,
+    "catalogue.code": lambda study: study.catalogue.code("law"),
+    "codings.of_source": lambda study: [
+        study.codings.of_source(one.id, coder)
+        for one in study.sources
+        for coder in (None, ben(study))
+    ],
+    "codings.of_segments": lambda study: [
+        study.codings.of_segments([one.id for one in segments(study)], coder)
+        for coder in (None, ben(study))
+    ],
+    "codings.all": lambda study: [
+        study.codings.all(question) for question in (None, segments(study)[0].question)
+    ],
+    "codings.looks": lambda study: as_set(
+        study.codings.looks(coder, among)
+        for coder in (None, ben(study))
+        for among in (None, [one.id for one in segments(study)])
+    ),
+    "memos.all": lambda study: study.memos.all(),
+    "memos.about": lambda study: [
+        study.memos.about(kind, [one.id for one in (*segments(study), *study.sources)])
+        for kind in MemoSubject
+    ],
+    "memos.subject_name": lambda study: [
+        study.memos.subject_name(one) for one in study.memos.all()
+    ],
+    "history.latest": lambda study: [study.history.latest(n) for n in (None, 1, 5, 20)],
+    "seeking.find": lambda study: study.seeking.find("help*"),
+    "publishing.codings": lambda study: [
+        study.publishing.codings(None, coder) for coder in (None, "Ben")
+    ],
+    "publishing.looks": lambda study: [
+        study.publishing.looks(None, coder) for coder in (None, "Ben")
+    ],
+    "desk.sources": lambda study: study.desk.sources(),
+    "desk.questions": lambda study: study.desk.questions(),
+    "desk.source_page": lambda study: study.desk.source_page("R1"),
+    "desk.question_page": lambda study: study.desk.question_page(str(segments(study)[0].question)),
+    "desk.work": lambda study: study.desk.work([one.id for one in segments(study)]),
+    "desk.code_counts": lambda study: study.desk.code_counts(),
+    "desk.recent_codes": lambda study: study.desk.recent_codes(),
+    "desk.rounds": lambda study: study.desk.rounds(),
+    "desk.round_page": lambda study: study.in_round(blind.ROUND).desk.round_page(),
+    "adjudication.queue": lambda study: in_and_outside(study, study.adjudication.queue),
+    "adjudication.disputes": lambda study: in_and_outside(study, study.adjudication.disputes),
+    "adjudication.decisions": lambda study: in_and_outside(study, study.adjudication.decisions),
+    "adjudication.agreed": lambda study: in_and_outside(study, study.adjudication.agreed),
+    "rounds.all": lambda study: study.rounds.all(),
+    "rounds.find": lambda study: study.rounds.find(blind.ROUND),
+    "rounds.plan": lambda study: [
+        attempt(lambda one, name=name: one.rounds.plan(name), study)
+        for name in (None, blind.ROUND)
+    ],
+    "rounds.repeats": lambda study: study.rounds.repeats(blind.ROUND),
+}  # fmt: skip
+"""What each part of a study shows, asked in the ways that could tell of others."""
+
+SEES_INSIDE = [name for name in SEES if name != "agreement"]
+
+SHOWS_NOTHING = {
+    "acting_as": "another person at work",
+    "in_round": "the same study; what it shows then is asked too",
+    "entitle": "changes only",
+    "import_files": "below: codings that are touched",
+    "take_in": "below: codings that are touched",
+    "import_codings": "below: codings that stand already",
+    "import_attributes": "tells of participants",
+    "backup": "the whole file, as docs/confidentiality.md says",
+    "close": "ends",
+    "team.add": "changes only",
+    "team.consensus": "a coder",
+    "sources.rename": "the source",
+    "sources.remove": "the source",
+    "participants.rename": "the participant",
+    "participants.remove": "the participant",
+    "participants.keep_out_of_counts": "the participant",
+    "catalogue.add_files": "the codebook",
+    "catalogue.add_codes": "the codebook",
+    "catalogue.with_codes": "the codebook",
+    "catalogue.replace": "the codebook",
+    "catalogue.apply_edits": "the codebook",
+    "catalogue.adopt_instrument": "changes only",
+    "codings.apply": "one's own coding",
+    "codings.remove": "below: only one's own goes",
+    "codings.look": "changes only",
+    "memos.write": "one's own memo",
+    "memos.rewrite": "below: only one's own changes",
+    "history.undo": "below: undoing an import",
+    "history.redo": "below: undoing an import",
+    "publishing.write_workbook": "writes what it is given",
+    "write_report": "writes what `agreement` gave",
+    "publishing.note_transfer": "changes only",
+    "adjudication.take_over_agreed": "what `agreed` counts",
+    "adjudication.renewed": "only what `disputes` gave",
+    "adjudication.decide": "only about what `disputes` gave",
+    "adjudication.settle": "only about what `disputes` gave",
+    "adjudication.send_to_codebook": "only about what `disputes` gave",
+    "adjudication.undo": "as history.undo",
+    "adjudication.redo": "as history.redo",
+    "rounds.create": "the round",
+    "rounds.assign": "the queues",
+    "rounds.status": "how far each has come, which the lead is to see",
+    "rounds.close": "the round",
+    "rounds.unblind": "the round, noted in the journal",
+}
+"""What shows nothing of others, and why, or where it is tried."""
+
+MAY_SEE_EVERYTHING = {
+    "codings_import.py": "its own looks when it adds to them",
+    "coding.py": "one's own codings and looks, by the coder's id",
+    "succession.py": "moves everybody's codings; what it lists is filtered",
+    "round_rules.py": "names of rounds",
+    "double_coding.py": "rounds that are closed; refuses whoever codes blind on its segments",
+    "consensus.py": "what consensus holds in rounds that are closed",
+}
+"""Modules of the study that read with open eyes, and why they may."""
+
+
+def attempt(view: View, study: Study) -> Any:
+    try:
+        return view(study)
+    except QualcodeError as error:
+        return type(error), str(error)
+
+
+def as_set(found: Any) -> Any:
+    return [sorted(one, key=repr) for one in found]
+
+
+def ben(study: Study) -> Any:
+    return study.team.find("Ben").id
+
+
+def parts(study: Study) -> dict[str, Any]:
+    return {name: part for name, part in vars(study).items() if not name.startswith("_")}
+
+
+def offered(study: Study) -> Iterator[str]:
+    """Yield what can be asked of a study and its parts, by name."""
+    for prefix, one in [("", study), *((f"{name}.", part) for name, part in parts(study).items())]:
+        for name, _ in inspect.getmembers_static(type(one)):
+            if not name.startswith("_"):
+                yield prefix + name
+
+
+def seen(study: Study) -> dict[str, Any]:
+    """Return what a person sees, and, who codes in the round, at work inside of it."""
+    found = {name: attempt(view, study) for name, view in SEES.items()}
+    with suppress(QualcodeError):
+        inside = study.in_round(blind.ROUND)
+        found |= {f"inside: {name}": attempt(SEES[name], inside) for name in SEES_INSIDE}
+    return found
+
+
+def in_and_outside(study: Study, ask: Callable[[str], Any]) -> Any:
+    return [attempt(lambda _, name=name: ask(name), study) for name in ("", blind.ROUND)]
+
+
+@pytest.fixture
+def team(study: Study, tmp_path: Path) -> Study:
+    """Give the surveyed study with work of everybody in it, from before the round."""
+    small_survey(study, tmp_path / "incoming")
+    for name, role in (("Cyd", Role.CODER), ("Dan", Role.CODER), ("Eve", Role.ANALYST)):
+        study.team.add(name, role)
+    for number, name in enumerate(("Ana", "Ben", "Cyd", "Dan")):
+        working = study.acting_as(name)
+        for place, one in enumerate(segments(study)):
+            if place == 3:  # one of the round, on which nobody has looked
+                continue
+            working.codings.apply(("time", "data", "law")[(place * number) % 3], one)
+    study.acting_as("Ana").memos.write(MemoSubject.CODE, "law", "Narrow.")
+    return study
+
+
+def nobody(study: Study) -> Study:
+    from dataclasses import replace
+
+    return Study(replace(study._session, coder=None))
+
+
+def test_whatever_a_study_offers_was_thought_about(study: Study) -> None:
+    known = {*SEES, *SHOWS_NOTHING}
+    fields = {"catalogue.file"}
+    assert set(offered(study)) - known - fields == set()
+    assert not set(SEES) & set(SHOWS_NOTHING)
+
+
+@pytest.mark.parametrize("viewer", ["Ana", "Cyd", "Dan", "Eve", None])
+def test_what_is_done_in_a_blind_round_changes_nothing_that_others_see(
+    team: Study, viewer: str | None
+) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    person = team.acting_as(viewer) if viewer else nobody(team)
+    before = seen(person)
+    made = blind.work_inside(team, "Ben", drawn)
+    assert_same(seen(person), before)
+    assert set(made) <= set(team.acting_as("Ben").codings.all())
+    assert blind.SENTINEL in str(team.acting_as("Ben").memos.all())
+
+
+def assert_same(after: dict[str, Any], before: dict[str, Any]) -> None:
+    for name, value in before.items():
+        assert after[name] == value, name
+
+
+@pytest.mark.parametrize("other", ["Ana", "Ben", "Dan"])
+def test_who_codes_blind_sees_no_work_on_these_segments_from_elsewhere(
+    team: Study, other: str
+) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    person = team.acting_as("Cyd")
+    before = seen(person)
+    blind.work_beside(team, other, drawn)
+    if other == "Ben":
+        blind.write_elsewhere(team, other)
+    assert_same(seen(person), before)
+    on_these = {one.id for one in drawn}
+    assert {one.coder for one in person.codings.all() if one.segment in on_these} == {
+        person.coder.id
+    }
+    assert team.acting_as("Eve").codings.all() != person.codings.all()
+
+
+def test_all_is_seen_once_the_round_is_closed(team: Study) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    blind.work_beside(team, "Ana", drawn)
+    made = blind.work_inside(team, "Ben", drawn)
+    person = team.acting_as("Cyd")
+    before = seen(person)
+    blind.end(team)
+    after = seen(person)
+    for name in (
+        "frequencies", "codings.of_source", "codings.of_segments", "codings.all", "codings.looks",
+        "memos.all", "memos.about", "history.latest", "publishing.codings", "publishing.looks",
+    ):  # fmt: skip
+        assert after[name] != before[name], name
+    assert set(made) <= set(person.codings.all())
+    assert person.left_out == ""
+    assert sum(blind.SENTINEL in one.text for one in person.memos.all()) == 5
+    assert {EventKind.DECISION, EventKind.TRANSFER} <= {
+        one.kind for one in person.history.latest(None)
+    }
+
+
+def test_a_round_that_is_not_blind_hides_nothing(team: Study) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    blind.end(team)
+    made = blind.work_inside(team, "Ben", drawn)
+    for name in ("Ana", "Cyd"):
+        assert set(made) <= set(team.acting_as(name).codings.all())
+
+
+def test_figures_of_the_round_are_refused_and_all_others_go_without_it(team: Study) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    for name in ("Ben", "Cyd"):
+        blind.work_inside(team, name, drawn)
+    words = (
+        "The round 'pilot' is blind and open: its figures are shown once it is closed, "
+        "or to the lead with --unblind."
+    )
+    for name in ("Ana", "Ben", "Dan"):
+        with pytest.raises(Refused, match=words):
+            team.acting_as(name).agreement(round=blind.ROUND)
+    blind.end(team)
+    assert team.acting_as("Dan").agreement(round=blind.ROUND).units == 4
+
+
+def test_the_journal_shows_as_many_deeds_as_were_asked_for(team: Study) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    for _ in range(3):
+        blind.work_inside(team, "Ben", drawn)
+    events = team.acting_as("Cyd").history.latest(3)
+    assert len({one.deed for one in events}) == 3
+    assert "blind" in team.acting_as("Cyd").left_out
+
+
+def test_a_text_that_changes_under_hidden_codings_does_not_tell_of_them(
+    team: Study, tmp_path: Path
+) -> None:
+    from qualcode.study.importing import reading_options
+    from tests.support.studies import write_survey
+
+    drawn = blind.begin(team, "Ben", "Cyd")
+    made = blind.work_inside(team, "Ben", drawn)
+    rows = [(name, position, "Another thing.", "And another.") for name, position, *_ in ROWS]
+    options = reading_options(
+        id_column="id",
+        text_columns=("What helps most?", "What stands in the way?"),
+        attribute_columns=("position",),
+    )
+    person = team.acting_as("Cyd")
+    own = len([one for one in person.codings.all() if one.coder == person.coder.id])
+    shown = len(person.codings.all())
+    (told,) = person.take_in([write_survey(tmp_path / "in2" / "survey.csv", rows)], options)
+    assert len(told.touched) == shown
+    assert shown > own
+    assert any("blind" in notice for notice in told.notices)
+    undone = person.history.undo()
+    assert undone.kinds[EventKind.CODING] == 2 * shown
+    assert not any(one.id in str(undone.events) for one in made)
+    blind.end(team)
+    assert set(made) <= set(person.codings.all())
+
+
+def test_taking_in_codings_of_another_does_not_tell_what_stands_already(
+    team: Study, tmp_path: Path
+) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    table = tmp_path / "guess.csv"
+    asked = [f"R{n},privacy,{q},{blind.ROUND}" for n in (1, 2) for q in sorted(
+        {str(one.question) for one in segments(team)})]  # fmt: skip
+    table.write_text("\n".join(["participant,code,segment,round", *asked]), encoding="utf-8")
+    person = team.acting_as("Cyd")
+    told = []
+    for work in (False, True):
+        if work:
+            person.history.undo()
+            blind.work_inside(team, "Ben", drawn)
+        told.append(person.import_codings(table, coder="Ben"))
+    assert told[0] == told[1]
+    assert told[0].added == 4
+    assert person.import_codings(table, coder="Cyd").added == 4
+    assert person.import_codings(table, coder="Cyd").standing == 4
+
+
+def test_only_ones_own_is_taken_away_or_rewritten(team: Study) -> None:
+    from dataclasses import replace
+
+    drawn = blind.begin(team, "Ben", "Cyd")
+    made = blind.work_inside(team, "Ben", drawn)
+    person = team.acting_as("Cyd")
+    person.codings.remove(replace(made[0], coder=person.coder.id))
+    (memo, *_) = team.acting_as("Ben").memos.about(MemoSubject.CODING, [made[0].id])
+    with pytest.raises(Refused, match="only they can change it"):
+        person.memos.rewrite(memo, "")
+    assert made[0] in team.acting_as("Ben").codings.all()
+    assert memo in team.acting_as("Ben").memos.all()
+
+
+def test_a_memo_on_a_coding_that_is_hidden_now_does_not_name_its_code(team: Study) -> None:
+    (coding, *_) = [one for one in team.codings.all() if one.coder == ben(team)]
+    person = team.acting_as("Cyd")
+    memo = person.memos.write(MemoSubject.CODING, coding.id, "Why?")
+    assert coding.code in person.memos.subject_name(memo)
+    blind.begin(team, "Ben", "Cyd")
+    assert person.memos.subject_name(memo) == "a coding that was removed or is hidden"
+
+
+def test_looks_of_others_do_not_decide_what_waits(team: Study) -> None:
+    drawn = blind.begin(team, "Ben", "Cyd")
+    person = team.acting_as("Ben")
+    assert person.desk.work([one.id for one in drawn]).looks.keys() <= {one.id for one in drawn}
+    team.acting_as("Cyd").codings.look([drawn[0].id], LookState.DONE)
+    assert LookState.DONE not in person.desk.work([drawn[0].id]).looks.values()
+
+
+def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
+    """Forgetting it is an error of types then; what reads one coder's own work names the coder."""
+    reading = [
+        function
+        for module in (codings, memos, readings, tabulate)
+        for _, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not function.__name__.startswith("_")
+        and "connection" in inspect.signature(function).parameters
+    ]
+    without = {
+        f"{one.__module__.rsplit('.')[-1]}.{one.__name__}"
+        for one in reading
+        if "sight" not in inspect.signature(one).parameters
+    }
+    assert without == {
+        "memos.own",
+        "tabulate.responses",
+        "readings.grounds",
+        "readings.quotations",
+    }
+    assert "sight" in inspect.signature(rounds.decisions).parameters
+    for _, function in inspect.getmembers(progress, inspect.isfunction):
+        if function.__module__ == progress.__name__ and function.__name__ != "outline":
+            assert "coder" in inspect.signature(function).parameters
+
+
+def test_who_reads_with_open_eyes_is_known() -> None:
+    home = Path(str(qualcode.study.__file__)).parent
+    using = {
+        one.name for one in home.glob("*.py") if "EVERYTHING" in one.read_text(encoding="utf-8")
+    }
+    assert using <= set(MAY_SEE_EVERYTHING)
+
+
+def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
+    """Each of them takes the sight, reads one coder's own, or shows nobody what it reads."""
+    home = Path(str(qualcode.store.__file__)).parent
+    tables = ("schema.coding", "schema.look", "schema.memo", "schema.decision")
+    reading = set()
+    for one in home.glob("*.py"):
+        words = one.read_text(encoding="utf-8").replace("schema.coding_round", "")
+        if any(table in words for table in tables):
+            reading.add(one.stem)
+    assert reading == {
+        "codings", "memos", "readings", "tabulate", "rounds",  # take the sight
+        "progress",  # one's own
+        "sight",  # makes the conditions
+        "upkeep", "codebooks",  # whether the study is sound, whether a code was used
+    }  # fmt: skip
