@@ -4,47 +4,47 @@ Needs numpy and nothing else of this program, so that it can be used alone in a 
 statistic returns a Coefficient: a value with its precision, or the reason why there is none.
 """
 
-from qualcode.agreement.alpha import krippendorff_alpha
-from qualcode.agreement.benchmarks import Band, Benchmark, benchmark
-from qualcode.agreement.boundaries import boundary_similarity
-from qualcode.agreement.by_code import AgreementByCode, CodeAgreement, agreement_by_code
-from qualcode.agreement.by_pair import (
+from qualcode.agreement.alignment.gamma import Gamma, gamma
+from qualcode.agreement.codes.by_code import AgreementByCode, CodeAgreement, agreement_by_code
+from qualcode.agreement.codes.by_pair import (
     PairAgreement,
     WithoutCoder,
     agreement_by_pair,
     leave_one_coder_out,
 )
-from qualcode.agreement.chance import (
+from qualcode.agreement.codes.coded import CodedUnits
+from qualcode.agreement.codes.confusion import CodeConfusion, ConfusedCodes, code_confusion
+from qualcode.agreement.coefficient import Coefficient, Flag, Reason, Undefined
+from qualcode.agreement.coefficients.alpha import krippendorff_alpha
+from qualcode.agreement.coefficients.chance import (
     brennan_prediger,
     fleiss_kappa,
     gwet_ac1,
     gwet_ac2,
     scott_pi,
 )
-from qualcode.agreement.character_sums import CharacterSums, character_sums
-from qualcode.agreement.characters import (
+from qualcode.agreement.coefficients.conger import conger_kappa
+from qualcode.agreement.coefficients.kappa import cohen_kappa, kappa_max
+from qualcode.agreement.coefficients.pairs import holsti, hubert_kappa, light_kappa
+from qualcode.agreement.coefficients.percent import percent_agreement
+from qualcode.agreement.coefficients.pooled import pooled_kappa
+from qualcode.agreement.intervals.benchmarks import Band, Benchmark, benchmark
+from qualcode.agreement.intervals.intervals import Interval
+from qualcode.agreement.intervals.resampling import bootstrap, jackknife
+from qualcode.agreement.sets.alpha import krippendorff_alpha_sets
+from qualcode.agreement.sets.distances import dice_distance, jaccard_distance, masi_distance
+from qualcode.agreement.spans.boundaries import boundary_similarity
+from qualcode.agreement.spans.character_sums import CharacterSums, character_sums
+from qualcode.agreement.spans.characters import (
     character_alpha,
     character_jaccard,
     character_kappa,
     character_percent,
 )
-from qualcode.agreement.coded import CodedUnits
-from qualcode.agreement.coefficient import Coefficient, Flag, Reason, Undefined
-from qualcode.agreement.confusion import CodeConfusion, ConfusedCodes, code_confusion
-from qualcode.agreement.conger import conger_kappa
-from qualcode.agreement.gamma_coefficient import Gamma, gamma
-from qualcode.agreement.intervals import Interval
-from qualcode.agreement.kappa import cohen_kappa, kappa_max
-from qualcode.agreement.pairs import holsti, hubert_kappa, light_kappa
-from qualcode.agreement.percent import percent_agreement
-from qualcode.agreement.pooled import pooled_kappa
-from qualcode.agreement.ratings import Ratings
-from qualcode.agreement.resampling import bootstrap, jackknife
-from qualcode.agreement.set_distances import dice_distance, jaccard_distance, masi_distance
-from qualcode.agreement.sets import krippendorff_alpha_sets
-from qualcode.agreement.span_matching import span_f1
-from qualcode.agreement.spans import Spans
-from qualcode.agreement.unitizing import UnitizingAlpha, unitizing_alpha
+from qualcode.agreement.spans.matching import span_f1
+from qualcode.agreement.spans.spans import Spans
+from qualcode.agreement.spans.unitizing import UnitizingAlpha, unitizing_alpha
+from qualcode.agreement.tables.ratings import Ratings
 
 __all__ = [
     "AgreementByCode",

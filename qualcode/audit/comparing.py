@@ -70,7 +70,7 @@ class Comparison:
             return
         fields = _KEYS[path[-1]]
         mine, theirs = (_by_key(rows, fields) for rows in (recounted, reported))
-        for key, rows in theirs.items():
+        for rows in theirs.values():
             if len(rows) > 1:
                 self.differ((*path, _label(rows[0], fields)), f"{len(rows)} times", "once")
         for key, rows in mine.items():

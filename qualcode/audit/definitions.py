@@ -39,7 +39,7 @@ def percent(tally: Mapping[tuple[int, int], N]) -> N | None:
         times * (k * (k - 1) + (m - k) * (m - k - 1)) / (m * (m - 1))
         for (m, k), times in tally.items()
     )
-    return agreeing / units  # type: ignore[return-value]
+    return agreeing / units
 
 
 def ac1(tally: Mapping[tuple[int, int], N]) -> N | None:
@@ -93,13 +93,13 @@ def pooled(tables: Iterable[Sequence[N]]) -> N | None:
 def prevalence(table: Sequence[N]) -> N | None:
     """Return (a - d) / n of Byrt, Bishop and Carlin (1993)."""
     n = sum(table)
-    return (table[0] - table[3]) / n if n else None  # type: ignore[return-value]
+    return (table[0] - table[3]) / n if n else None
 
 
 def bias(table: Sequence[N]) -> N | None:
     """Return (b - c) / n of Byrt, Bishop and Carlin (1993)."""
     n = sum(table)
-    return (table[1] - table[2]) / n if n else None  # type: ignore[return-value]
+    return (table[1] - table[2]) / n if n else None
 
 
 def jaccard(table: Sequence[N]) -> N | None:

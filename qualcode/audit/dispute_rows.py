@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from qualcode.audit.case import Case
@@ -30,15 +30,19 @@ def is_ranked(rows: Sequence[Mapping[str, Any]], alphas: Mapping[str, float | No
     Those of one code run from the most pairs of coders that disagree to the fewest.
     """
     keys = [(alphas.get(row["code"]), row["code"], _n_pairs(row)) for row in rows]
-    for (one, code, pairs), (other, next_code, next_pairs) in zip(keys, keys[1:], strict=False):
-        if code == next_code:
-            if pairs < next_pairs:
-                return False
-        elif one is None and other is not None:
-            return False
-        elif one is not None and other is not None and one > other + _CLOSE:
-            return False
-    return True
+    return all(_may_follow(*two) for two in pairwise(keys))
+
+
+_Key = tuple[float | None, str, int]
+
+
+def _may_follow(before: _Key, after: _Key) -> bool:
+    (one, code, pairs), (other, next_code, next_pairs) = before, after
+    if code == next_code:
+        return pairs >= next_pairs
+    if one is None or other is None:
+        return other is None
+    return one <= other + _CLOSE
 
 
 def _n_pairs(row: Mapping[str, Any]) -> int:

@@ -34,7 +34,7 @@ def read_request(report: Any, place: Place | None = None) -> Request:
     Raises:
         InputError: if this is no report on agreement, or it was asked for what none can be.
     """
-    if not isinstance(report, Mapping) or not _KEYS <= report.keys():
+    if not isinstance(report, Mapping) or not report.keys() >= _KEYS:
         raise InputError(
             "this is no report on agreement.",
             place,
@@ -71,7 +71,7 @@ def _how(report: Mapping[str, Any], place: Place | None) -> How:
     if not _is_whole(n) or not 1 <= n <= MOST_RESAMPLES:
         wanted = f"a whole number from 1 to {MOST_RESAMPLES:,}"
         raise _unusable("n_resamples", wanted, n, place)
-    if not _is_whole(seed) or not 0 <= seed:
+    if not _is_whole(seed) or seed < 0:
         raise _unusable("seed", "a whole number from 0 up", seed, place)
     if not isinstance(confidence, float) or not 0 < confidence < 1:
         raise _unusable("confidence", "a share between 0 and 1", confidence, place)

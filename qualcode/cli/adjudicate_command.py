@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from qualcode.cli.dispute_sheet import sheet, verdict
+from qualcode.cli.dispute_sheet import sheet
 from qualcode.cli.opening import opened
 from qualcode.cli.render import add_output_options, counted, note, put, say
 from qualcode.domain.disputes import (
@@ -15,6 +15,7 @@ from qualcode.domain.disputes import (
     Choice,
     choice_of,
     choose,
+    in_words,
 )
 from qualcode.domain.errors import InputError, Refused
 from qualcode.domain.rounds import Verdict
@@ -127,7 +128,7 @@ def _decide(study: Study, options: Namespace) -> int:
     decision = study.adjudication.settle(dispute, choice, options.reason)
     say(
         f"{options.decide} of {len(disputes)}, {dispute.source.name} {dispute.segment.label}: "
-        f"{verdict(dispute, decision)}; consensus has "
+        f"{in_words(dispute.readings, decision)}; consensus has "
         f"{', '.join(decision.codes) or 'no code, nothing applies'}."
     )
     if edge:

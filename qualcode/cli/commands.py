@@ -44,6 +44,7 @@ COMMANDS = (
     Command("search", "find words in all sources", "Code"),
     Command("memo", "write and read memos", "Code"),
     Command("agreement", "how far coders agree, code by code", "Analyse"),
+    Command("verify", "recount every figure of a report by a second route", "Analyse"),
     Command("frequencies", "how many participants, segments or sources carry each code", "Analyse"),
     Command("export", "write codings and who looked where as a table", "Analyse"),
     Command("source", "list, rename and remove sources", "Keep"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualcode.cli.render import Sheet, counted
-from qualcode.domain.disputes import Reading, common, letter
+from qualcode.domain.disputes import Reading, common, in_words, letter
 from qualcode.domain.identity import Id
-from qualcode.domain.rounds import Decision, Verdict
 
 if TYPE_CHECKING:
     from qualcode.study import Study
@@ -73,7 +72,7 @@ def _row(one: Dispute, names: dict[Id, str]) -> dict[str, str | int | float | No
                 "; ".join(one.codes),
                 "; ".join(sorted(common(one.readings))),
                 " | ".join(_reading(one, reading, names) for reading in one.readings),
-                verdict(one, made) if made else None,
+                in_words(one.readings, made) if made else None,
                 "; ".join(made.codes) if made else None,
                 names.get(made.coder) if made else None,
                 made.reason if made else None,
@@ -127,14 +126,5 @@ def _lines(one: Dispute, names: dict[Id, str]) -> list[str]:
     lines.append(f"“{' '.join(words.split())}”")
     if one.decision is not None:
         why = f", because: {one.decision.reason}" if one.decision.reason else ""
-        lines.append(f"decided: {verdict(one, one.decision)}{why}")
+        lines.append(f"decided: {in_words(one.readings, one.decision)}{why}")
     return [str(one.number), "\n".join(lines)]
-
-
-def verdict(one: Dispute, made: Decision) -> str:
-    """Return how a dispute was decided, as in `reading A`."""
-    if made.verdict is Verdict.READING:
-        for reading in one.readings:
-            if reading.coders == made.readings:
-                return f"reading {letter(one.readings, reading)}"
-    return made.verdict.value

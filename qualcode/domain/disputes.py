@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qualcode.domain.coding import Coding
 from qualcode.domain.errors import InputError
 from qualcode.domain.identity import Id
-from qualcode.domain.rounds import Verdict
+from qualcode.domain.rounds import Decision, Verdict
 from qualcode.domain.span import Span, merged
 
 LETTERS = "abcdfghilm"
@@ -124,6 +124,19 @@ def letter(of: Sequence[Reading], reading: Reading) -> str:
     """Return the name of one reading; empty if it has none."""
     place = of.index(reading)
     return LETTERS[place].upper() if place < len(LETTERS) else ""
+
+
+def taken(of: Sequence[Reading], decision: Decision) -> Reading | None:
+    """Return the reading that a decision took whole, if it took one."""
+    if decision.verdict is not Verdict.READING:
+        return None
+    return next((one for one in of if one.coders == decision.readings), None)
+
+
+def in_words(of: Sequence[Reading], decision: Decision) -> str:
+    """Return how it was decided, as in `reading A` or `both`."""
+    whole = taken(of, decision)
+    return f"reading {letter(of, whole)}" if whole else decision.verdict.value
 
 
 def settled(of: Sequence[Reading], choice: Choice, whole: Span) -> dict[str, tuple[Span, ...]]:

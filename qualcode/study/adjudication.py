@@ -14,7 +14,15 @@ from qualcode.domain.rounds import Decision, Round, RoundState, Sampling, Verdic
 from qualcode.store import codebooks, journal, people, rounds
 from qualcode.store.journal import Past
 from qualcode.study.coding import require_applicable
-from qualcode.study.consensus import decided, hold, revision_of, untouched
+from qualcode.study.consensus import (
+    OUTSIDE,
+    decided,
+    decisions_of,
+    hold,
+    keep_decision,
+    revision_of,
+    untouched,
+)
 from qualcode.study.disputes import Dispute, disputes_of
 from qualcode.study.double_coding import read_segments, require_closed
 from qualcode.study.edge_cases import EdgeCases, Sent
@@ -66,6 +74,7 @@ class Adjudication:
 
         Undefined alphas come last; ties are in the order of the codebook, then of the texts.
         """
+        round = _named(round)
         with self._session.reading() as connection:
             read = read_segments(connection, round, self._viewer)
             standing = decided(connection, round, read)
@@ -84,12 +93,14 @@ class Adjudication:
 
     def decisions(self, round: str = "") -> list[Decision]:
         """Return what was decided in a round, in the order of time."""
+        round = _named(round)
         with self._session.reading() as connection:
             require_closed(connection, round)
-            return rounds.decisions(connection, self._session.sight(connection), round)
+            return decisions_of(connection, round)
 
     def agreed(self, round: str = "") -> Agreed:
         """Count what consensus may take over without a decision."""
+        round = _named(round)
         with self._session.reading() as connection:
             read = read_segments(connection, round, self._viewer)
             waiting = untouched(connection, round, read)
@@ -102,7 +113,7 @@ class Adjudication:
         With `single`, also what only one coder looked at. It is one deed. Nothing that consensus
         has looked at in the round is touched.
         """
-        consensus = self._consensus()
+        round, consensus = _named(round), self._consensus()
         with self._session.deed() as deed:
             read = read_segments(deed.connection, round, self._viewer)
             waiting = [
@@ -154,7 +165,7 @@ class Adjudication:
                 choice.reading.coders if choice.reading else (),
                 reason.strip(),
             )
-            rounds.decide(deed, decision)
+            keep_decision(deed, decision)
         return decision
 
     def send_to_codebook(self, dispute: Dispute, code: str, reason: str = "") -> Sent:
@@ -203,20 +214,21 @@ class Adjudication:
     def _keep_round(self, name: str) -> None:
         """Keep a closed round where there is none, since a decision must belong to one.
 
-        There is none of no name, for what was coded outside rounds, and none of imported rounds.
+        There is none for what was coded outside rounds, and none for a round that was imported.
         """
+        kept = name or OUTSIDE
         with self._session.reading() as connection:
-            if rounds.find(connection, name) is not None:
+            if rounds.find(connection, kept) is not None:
                 return
             coders = tuple(one.id for one in people.coders(connection) if not one.is_consensus)
             revision = codebooks.codebook(connection).revision
         with self._session.deed() as deed:
-            if rounds.find(deed.connection, name) is None:
-                outside = Round(
-                    name, coders, False, Sampling(), revision, deed.moment,
+            if rounds.find(deed.connection, kept) is None:
+                over = Round(
+                    kept, coders, False, Sampling(), revision, deed.moment,
                     RoundState.CLOSED, deed.moment,
                 )  # fmt: skip
-                rounds.put(deed, outside)
+                rounds.put(deed, over)
 
     def _refuse_if_changed(self, deed: Deed, dispute: Dispute) -> None:
         connection, segment = deed.connection, dispute.segment.id
@@ -230,6 +242,10 @@ class Adjudication:
                 f"{names[standing.coder]} decided this segment meanwhile "
                 f"({standing.verdict.value}): look at it again, then decide anew if you must."
             )
+
+
+def _named(name: str) -> str:
+    return "" if name == OUTSIDE else name
 
 
 def _revisions(deed: Deed, dispute: Dispute, choice: Choice) -> dict[str, str]:

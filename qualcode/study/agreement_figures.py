@@ -19,10 +19,10 @@ from qualcode.agreement import (
     code_confusion,
     leave_one_coder_out,
 )
-from qualcode.agreement.clusters import count_clusters
+from qualcode.agreement.codes.figures import document_clusters, reported, set_sums
 from qualcode.agreement.coefficient import Reason
-from qualcode.agreement.figures import document_clusters, reported, set_sums
-from qualcode.agreement.intervals import Resampling, estimates
+from qualcode.agreement.intervals.clusters import count_clusters
+from qualcode.agreement.intervals.intervals import Resampling, estimates
 from qualcode.domain.agreement_report import (
     CodeFigures,
     Confused,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qualcode.agreement import Coefficient, Flag, Reason, span_f1, unitizing_alpha
-from qualcode.agreement.character_sums import CharacterSums
-from qualcode.agreement.intervals import Interval
+from qualcode.agreement.intervals.intervals import Interval
+from qualcode.agreement.spans.character_sums import CharacterSums
 from qualcode.domain.agreement_report import CodeFigures, OverallSpans, SpanFigures
 from qualcode.domain.span import Span, merged
 from qualcode.study.agreement_figures import How

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement import Reason
-from qualcode.agreement.character_sums import CharacterSums, character_sums
-from qualcode.agreement.clusters import weight_blocks
-from qualcode.agreement.intervals import Interval, percentile_interval
+from qualcode.agreement.intervals.clusters import weight_blocks
+from qualcode.agreement.intervals.intervals import Interval, percentile_interval
+from qualcode.agreement.spans.character_sums import CharacterSums, character_sums
 from qualcode.domain.agreement_report import Figure
 from qualcode.study.agreement_figures import How
 from qualcode.study.character_runs import Text, as_sets

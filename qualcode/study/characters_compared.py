@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from qualcode.agreement import Reason
-from qualcode.agreement.character_sums import CharacterSums
+from qualcode.agreement.spans.character_sums import CharacterSums
 from qualcode.domain.agreement_report import (
     AgreementReport,
     CodeFigures,

@@ -84,7 +84,7 @@ class Codings:
                 revision=codebook.revision,
             )
             codings.add(deed, [coding])
-            _see(deed, person, segment.id, scope, round_)
+            _see(deed, person, segment.id, round_)
         return coding
 
     def remove(self, gone: Coding) -> None:
@@ -138,7 +138,8 @@ def require_applicable(codebook: Codebook, code: str) -> None:
         raise Refused(f"'{entry.name}' holds other codes and is not applied itself.")
 
 
-def _see(deed: Deed, coder: Id, segment: Id, scope: progress.Scope, round_: str) -> None:
-    own = progress.own_looks(deed.connection, coder, [segment], scope)
-    if not own or own[-1].state is LookState.NOTHING:
+def _see(deed: Deed, coder: Id, segment: Id, round_: str) -> None:
+    own = codings.looks(deed.connection, EVERYTHING, coder, [segment])
+    standing = [one for one in own if one.round == round_]
+    if not standing or standing[0].state is LookState.NOTHING:
         codings.put_looks(deed, [Look(coder, segment, LookState.SEEN, deed.moment, round_)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.domain.coding import Coding, Look, LookState, Origin
@@ -23,6 +24,24 @@ Held = Mapping[str, Sequence[Span]]
 """Which words each code lies on."""
 
 
+OUTSIDE = "outside rounds"
+"""The closed round that decisions belong to whose codings were made outside any round.
+
+Those codings and what consensus makes of them stay outside: they carry no round's name.
+"""
+
+
+def decisions_of(connection: Connection, name: str) -> list[Decision]:
+    """Return what was decided in a round, or outside any, in the order of time."""
+    kept = rounds.decisions(connection, sight.EVERYTHING, name or OUTSIDE)
+    return [replace(one, round=name) for one in kept]
+
+
+def keep_decision(deed: Deed, decision: Decision) -> None:
+    """Keep a decision; what it belongs to must be kept as a round."""
+    rounds.decide(deed, replace(decision, round=decision.round or OUTSIDE))
+
+
 def decided(connection: Connection, name: str, read: Iterable[Read]) -> dict[Id, Decision]:
     """Return what is decided about the segments that were read differently.
 
@@ -31,7 +50,7 @@ def decided(connection: Connection, name: str, read: Iterable[Read]) -> dict[Id,
     """
     disputes = {one.segment.id: one for one in read if disputed(one.readings)}
     found = _elsewhere(connection, name, disputes)
-    found.update((one.segment, one) for one in rounds.decisions(connection, sight.EVERYTHING, name))
+    found.update((one.segment, one) for one in decisions_of(connection, name))
     return {
         segment: decision
         for segment, decision in found.items()

@@ -11,6 +11,7 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.disputes import Reading, readings, used
 from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id
+from qualcode.domain.people import Participant
 from qualcode.domain.rounds import Round
 from qualcode.domain.source import Segment
 from qualcode.store import codings, people, rounds, sight, sources
@@ -84,8 +85,12 @@ def read_segments(
             tuple(coding for given in by_segment[one.id].values() for coding in given),
         )
         for one in there
-        if one.participant is None or persons[one.participant].counted
+        if one.participant is None or _counts(persons.get(one.participant))
     ]
+
+
+def _counts(person: Participant | None) -> bool:
+    return person is not None and person.counted and not person.removed
 
 
 def _segments(connection: Connection, only: Collection[Id] | None) -> list[Segment]:

@@ -9,7 +9,6 @@ from qualcode.domain.coding import Coding, Look, LookState
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Assignment, Repetition, Round
 from qualcode.store import codings, people, rounds
-from qualcode.store import sight as sights
 from qualcode.store.sight import Sight
 from qualcode.study import round_rules
 from qualcode.study.session import Session
@@ -34,8 +33,7 @@ class Drift:
         """
         with self._session.reading() as connection:
             one = round_rules.found(connection, name)
-            viewer = self._session.coder.id if self._session.coder else None
-            seen = sight or sights.of(connection, viewer)
+            seen = sight or self._session.sight(connection)
             names = {coder.id: coder.name for coder in people.coders(connection)}
             again = [each for each in rounds.present(connection, name) if each.repeat]
             work = _Work(connection, seen, {each.segment for each in again})

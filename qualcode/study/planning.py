@@ -9,7 +9,7 @@ from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.planning import Plan, PlanLine, more_units
 from qualcode.store import codebooks, codings, people, progress
-from qualcode.store import sight as sights
+from qualcode.store.sight import Sight
 from qualcode.study import round_rules
 from qualcode.study.session import Session
 
@@ -41,7 +41,7 @@ class Planning:
                 _refuse_if_blind(connection, name, unblind)
             codebook = codebooks.codebook(connection)
             wanted = _codes(codebook, code)
-            sight = sights.of(connection, self._session.person.id)
+            sight = self._session.sight(connection)
             seen = sight if name is None else sight.without(name)
             outline = progress.outline(connection)
             looked = _looked(connection, seen, name or "")
@@ -93,7 +93,7 @@ def _codes(codebook: Codebook, code: str | None) -> list[str]:
     return [found.id]
 
 
-def _looked(connection: Connection, sight: sights.Sight, name: str) -> dict[Id, dict[Id, set[str]]]:
+def _looked(connection: Connection, sight: Sight, name: str) -> dict[Id, dict[Id, set[str]]]:
     """Map segments to {coder: codes} of who looked in one round; "" is outside any."""
     judges = {one.id for one in people.coders(connection) if not one.is_consensus}
     looked: dict[Id, dict[Id, set[str]]] = {}

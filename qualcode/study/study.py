@@ -44,6 +44,7 @@ from qualcode.study.seeking import Seeking
 from qualcode.study.session import Session, now
 from qualcode.study.shelf import Participants, Shelf
 from qualcode.study.team import Team
+from qualcode.study.verifying import Verifying
 
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
@@ -71,6 +72,7 @@ class Study:
         self.desk = Desk(session)
         self.rounds = Rounds(session)
         self.adjudication = Adjudication(session)
+        self.verifying = Verifying(session)
 
     def __enter__(self) -> Study:
         return self

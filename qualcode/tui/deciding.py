@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.domain.disputes import LETTERS
-from qualcode.tui.actions import Action, Group
+from qualcode.tui.actions import Action, Group, key_name
 
 _DIGITS = tuple("123456789")
 
@@ -114,3 +114,10 @@ FOOTER = {
     "quit": "leave",
 }
 """Which actions stand at the foot after the readings' letters, the most wanted first."""
+
+
+def offered() -> list[tuple[str, str]]:
+    """Return (key, word) of what stands at the foot."""
+    keys = {action.id: "1-9" if action.id == "toggle" else key_name(action.keys[0])
+            for action in DECIDING}  # fmt: skip
+    return [(keys[action], word) for action, word in FOOTER.items()]

@@ -12,12 +12,13 @@ from qualcode.domain.disputes import (
     choice_of,
     choose,
     common,
-    letter,
+    in_words,
+    taken,
 )
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
-from qualcode.domain.rounds import Decision, Verdict
+from qualcode.domain.rounds import Verdict
 from qualcode.study import Study
 from qualcode.study.disputes import Dispute
 from qualcode.study.history import Undone
@@ -103,13 +104,6 @@ class DecisionBench:
         """Return how a segment is called in one line."""
         who = dispute.participant.name if dispute.participant else dispute.source.name
         return f"{who} {dispute.segment.label}"
-
-    def verdict(self, decision: Decision) -> str:
-        """Return a decision in few words, as in `reading A`."""
-        if decision.verdict is Verdict.READING:
-            held = [one for one in self.dispute.readings if one.coders == decision.readings]
-            return f"reading {letter(self.dispute.readings, held[0])}" if held else "one reading"
-        return decision.verdict.value
 
     def tell(self, text: str, failed: bool = False) -> None:
         """Answer the last key with a line."""
@@ -214,7 +208,7 @@ class DecisionBench:
         self.disputes[self.position] = replace(self.dispute, decision=decision)
         names = ", ".join(self.codes.name(code) for code in decision.codes) or "nothing applies"
         self._clear()
-        return f"{self.place(self.dispute)}: {self.verdict(decision)} ({names})"
+        return f"{self.place(self.dispute)}: {in_words(self.dispute.readings, decision)} ({names})"
 
     def _go_on(self) -> None:
         """Go to the next open dispute, from the beginning if there is none after this one."""
@@ -229,8 +223,8 @@ class DecisionBench:
         self.reason = text.strip()
         standing = self.dispute.decision
         if standing is not None and self.draft is None and self.reason:
-            held = [one for one in self.dispute.readings if one.coders == standing.readings]
-            choice = Choice(standing.verdict, frozenset(standing.codes), held[0] if held else None)
+            whole = taken(self.dispute.readings, standing)
+            choice = Choice(standing.verdict, frozenset(standing.codes), whole)
             self.settle(choice, going_on=False)
 
     def send(self) -> None:

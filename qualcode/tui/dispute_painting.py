@@ -8,7 +8,8 @@ from itertools import groupby, zip_longest
 
 from rich.segment import Segment
 
-from qualcode.domain.disputes import LETTERS, Reading, common
+from qualcode.domain.disputes import LETTERS, Reading, common, in_words
+from qualcode.domain.disputes import taken as taken_by
 from qualcode.domain.rounds import Verdict
 from qualcode.domain.span import Span
 from qualcode.tui.decision_bench import DecisionBench
@@ -133,10 +134,10 @@ def _reading(bench: DecisionBench, number: int, inks: Inks, width: int) -> Itera
     reading, quiet = bench.dispute.readings[number], inks.quiet(inks.panel)
     names = ", ".join(bench.names.get(who, "?") for who in reading.coders)
     decision = bench.dispute.decision
-    taken_whole = decision is not None and decision.readings == reading.coders
+    whole = decision is not None and taken_by(bench.dispute.readings, decision) is reading
     yield cropped(
         [
-            Segment("✓" if taken_whole else " ", style(inks.good, inks.panel, bold=True)),
+            Segment("✓" if whole else " ", style(inks.good, inks.panel, bold=True)),
             Segment(f"{name_of(number)} ", style(inks.accent, inks.panel, bold=True)),
             words(names, inks.bar(bold=True)),
         ],
@@ -281,7 +282,7 @@ def decision_line(bench: DecisionBench, inks: Inks, width: int) -> Line:
     elif bench.dispute.decision is not None:
         made = bench.dispute.decision
         names = ", ".join(bench.codes.name(code) for code in made.codes) or "nothing applies"
-        line.append(words(f" {bench.verdict(made)}", strong))
+        line.append(words(f" {in_words(bench.dispute.readings, made)}", strong))
         if made.verdict is not Verdict.READING:
             line.append(words(f": {names}", style(inks.good, inks.panel)))
         line.append(words(f"  by {bench.names.get(made.coder, '?')}", quiet))

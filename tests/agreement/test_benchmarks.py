@@ -1,7 +1,7 @@
 import pytest
 
 from qualcode import agreement as a
-from qualcode.agreement.benchmarks import SCALES
+from qualcode.agreement.intervals.benchmarks import SCALES
 
 # The documentation of irrCAC (Gwet 2014, chapter 6) prints these cumulative probabilities for a
 # coefficient of .67 with a standard error of .15.

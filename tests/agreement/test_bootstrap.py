@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Reason
-from qualcode.agreement.clusters import (
+from qualcode.agreement.intervals.clusters import (
     clusters_of,
     count_clusters,
     sum_by_cluster,
     weight_blocks,
 )
-from qualcode.agreement.intervals import Resampling, intervals_of, percentile_interval
+from qualcode.agreement.intervals.intervals import Resampling, intervals_of, percentile_interval
 from tests.agreement.published import KRIPPENDORFF_2011
 from tests.agreement.strategies import pairs_with_missing, with_missing
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Flag, Reason
-from qualcode.agreement.clusters import clusters_of
+from qualcode.agreement.intervals.clusters import clusters_of
 
 CODES = "abcd"
 looks = st.dictionaries(

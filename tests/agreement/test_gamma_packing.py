@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.agreement import gamma_packing
-from qualcode.agreement.gamma_packing import best_packing
+from qualcode.agreement.alignment import packing as gamma_packing
+from qualcode.agreement.alignment.packing import best_packing
 
 UNITS = 9
 

@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Reason
-from qualcode.agreement.clusters import Draws, clusters_of, weight_blocks
-from qualcode.agreement.set_distances import set_distances
-from qualcode.agreement.set_sums import SetSums
-from qualcode.agreement.set_tables import SetTable
-from qualcode.agreement.sets import set_ratings
+from qualcode.agreement.intervals.clusters import Draws, clusters_of, weight_blocks
+from qualcode.agreement.sets.alpha import set_ratings
+from qualcode.agreement.sets.distances import set_distances
+from qualcode.agreement.sets.sums import SetSums
+from qualcode.agreement.sets.tables import SetTable
 from tests.agreement.strategies import tables
 
 code_sets = st.frozensets(st.sampled_from("abcd"), max_size=3)
@@ -160,7 +160,7 @@ def test_counting_subsets_and_comparing_all_pairs_of_sets_are_the_same(most, dis
     sets = random_sets(60, most)
     counted = float(a.krippendorff_alpha_sets(sets, distance))
     assert counted == pytest.approx(float(a.krippendorff_alpha_sets(sets, NAMED[distance])))
-    monkeypatch.setattr("qualcode.agreement.subsets.MOST_SUBSETS", 1)
+    monkeypatch.setattr("qualcode.agreement.sets.subsets.MOST_SUBSETS", 1)
     assert float(a.krippendorff_alpha_sets(sets, distance)) == pytest.approx(counted, abs=1e-9)
 
 
@@ -176,7 +176,7 @@ def test_beyond_two_thousand_units_resamples_are_exact_by_subsets_and_else_close
     exact, monkeypatch
 ):
     if not exact:
-        monkeypatch.setattr("qualcode.agreement.subsets.MOST_SUBSETS", 1)
+        monkeypatch.setattr("qualcode.agreement.sets.subsets.MOST_SUBSETS", 1)
     table = set_ratings(random_sets(2500, 3, 6))
     sums = sums_of(table, "jaccard", np.arange(2500))
     weights = next(weight_blocks(2500, 5, 0))
@@ -186,3 +186,12 @@ def test_beyond_two_thousand_units_resamples_are_exact_by_subsets_and_else_close
         again = sets_of(table, np.repeat(np.arange(2500), row.astype(int)))
         literal = a.krippendorff_alpha_sets(again, a.jaccard_distance)
         assert drawn == pytest.approx(float(literal), abs=1e-9 if exact else 5e-4)
+
+
+@pytest.mark.parametrize("size", [9, 21])
+@pytest.mark.parametrize("distance", list(NAMED))
+def test_one_odd_set_among_many_large_ones_loses_no_precision(size, distance):
+    usual = frozenset(range(size))
+    sets = [[usual] * 50 + [usual - {3}], [usual] * 51]
+    by_function = float(a.krippendorff_alpha_sets(sets, NAMED[distance]))
+    assert float(a.krippendorff_alpha_sets(sets, distance)) == pytest.approx(by_function, abs=1e-12)

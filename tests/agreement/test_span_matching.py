@@ -70,6 +70,16 @@ def test_half_of_the_union_is_enough():
     assert float(span_f1([(0, 10, "x")], [(10, 12, "x")], "any")) == 0.0
 
 
+def test_a_share_that_is_reached_exactly_is_enough():
+    # 0.55 * 20 is a little more than 11 in floating point.
+    assert float(span_f1([(0, 20, "x")], [(0, 11, "x")], 0.55)) == 1.0
+
+
+def test_spans_may_come_from_a_generator():
+    spans = [(0, 5, "x"), (7, 9, "y")]
+    assert span_f1(iter(spans), (one for one in spans)) == span_f1(spans, spans)
+
+
 def test_the_coder_of_a_span_is_not_looked_at():
     four = [("a", 0, 5, "x"), ("b", 0, 5, "x"), ("a", 7, 9, "y")]
     assert span_f1(four, [(0, 5, "x")]) == span_f1([(0, 5, "x"), (7, 9, "y")], [(0, 5, "x")])

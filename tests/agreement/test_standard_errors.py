@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode import agreement as a
 from qualcode.agreement import Flag
-from qualcode.agreement.variance import t_quantile
+from qualcode.agreement.coefficients.variance import t_quantile
 from tests.agreement.statistics import NOMINAL, NUMERIC, OF_TWO
 from tests.agreement.strategies import complete, pairs, with_missing
 

@@ -76,7 +76,7 @@ def test_alpha_u_of_texts_of_other_lengths_in_krippendorff_1995(length, value):
 
 
 def test_observed_disagreement_of_krippendorff_1995():
-    from qualcode.agreement.unitizing_1995 import u1995_disagreements
+    from qualcode.agreement.spans.unitizing_1995 import u1995_disagreements
 
     for pattern, value in {"A": 0.03125, "B": 2.26736, "C": 0.02777, "D": 0.38715}.items():
         observed, _ = u1995_disagreements(Spans.of(drawn(pattern), 24))
@@ -217,6 +217,30 @@ def test_one_shared_stretch_among_three_is_too_little_to_expect_anything_of():
         alpha = unitizing_alpha(spans, 20, kind, code=code, coders=["a", "b", "c"])
         assert (alpha.value, alpha.reason) == (None, Reason.TOO_FEW)
         assert alpha.coverage > 0
+
+
+@pytest.mark.parametrize("kind", ["cu", "ku"])
+def test_next_to_nothing_shared_among_many_has_the_value_of_the_equations(kind):
+    # Equations 10 to 13: one character shared by two of four coders, l' = 2/3 and s' = 2/3.
+    spans = [("a", 0, 1, "x"), ("b", 0, 1, "y")]
+    code = "x" if kind == "ku" else None
+    alpha = unitizing_alpha(spans, 1, kind, code=code, coders=list("abcd"))
+    assert float(alpha) == pytest.approx(2.0)
+    assert Flag.TOO_FEW in alpha.flags
+
+
+def test_little_shared_among_many_but_always_alike_is_perfect():
+    # Of nine coders two share two characters: l'^2 = 1/4 is less than s' = 1/2.
+    spans = [(who, 2 * code, 2 * code + 1, code) for code in (0, 1) for who in "ab"]
+    for kind, code in (("cu", None), ("ku", 0)):
+        assert float(unitizing_alpha(spans, 4, kind, code=code, coders=list("abcdefghi"))) == 1
+
+
+def test_coverage_is_never_more_than_everything():
+    starts = range(0, 200_000, 700)
+    spans = [(who, start, start + 33, start % 3) for who in "abcd" for start in starts]
+    for code in range(3):
+        assert unitizing_alpha(spans, 200_000, "ku", code=code).coverage == 1.0
 
 
 @pytest.mark.parametrize("kind", ["u", "bar_u", "cu"])

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode import agreement as a
-from qualcode.agreement.weights import agreement_weights
+from qualcode.agreement.coefficients.weights import agreement_weights
 from tests.agreement.statistics import NAMES
 from tests.agreement.strategies import pairs, with_missing
 

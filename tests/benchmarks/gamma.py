@@ -17,10 +17,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from qualcode.agreement import gamma
-from qualcode.agreement.gamma_alignment import best_alignment
-from qualcode.agreement.gamma_dissimilarity import Dissimilarity
-from qualcode.agreement.gamma_units import Observed
-from qualcode.agreement.spans import Spans
+from qualcode.agreement.alignment.best import best_alignment
+from qualcode.agreement.alignment.dissimilarity import Dissimilarity
+from qualcode.agreement.alignment.units import Observed
+from qualcode.agreement.spans.spans import Spans
 
 TARGET = 20
 RUNS = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import product
 from pathlib import Path
 
@@ -267,10 +268,15 @@ def test_what_was_coded_outside_rounds_is_adjudicated_too(surveyed: Study) -> No
     assert desk.queue() == queue
     desk.redo()
     assert numbers(desk.queue(), some) == [1, 2]
+    assert desk.queue("outside rounds") == desk.queue()
+    assert desk.decisions("outside rounds") == desk.decisions()
     # A coder who codes the segment again, as one may outside rounds, opens it again.
     surveyed.codings.apply("data", some[4])
     assert 4 in numbers(desk.queue(), some)
     assert surveyed.check() == []
+    # Nothing is closed by it: what is coded outside rounds can still be taken back.
+    surveyed.history.undo()
+    assert 4 not in numbers(desk.queue(), some)
 
 
 def test_nothing_outside_is_read_while_a_blind_round_is_open_on_it(surveyed: Study) -> None:
@@ -309,6 +315,36 @@ def test_the_second_of_two_leads_is_told_and_may_decide_anew(
     theirs.undo()
     ours.undo()
     assert len(ours.queue("one")) == 3
+
+
+def test_of_several_who_decide_at_the_same_moment_one_does(
+    surveyed: Study, round_one: list[Segment], tmp_path: Path
+) -> None:
+    surveyed.team.consensus()
+    names = ["Lea", "Leo", "Lia", "Lou"]
+    for name in names:
+        surveyed.team.add(name)
+    together, told = threading.Barrier(len(names)), []
+
+    def work(name: str) -> None:
+        with open_study(tmp_path / "study", name) as study:
+            stale = study.adjudication.queue("one")[0]
+            together.wait()
+            try:
+                study.adjudication.decide(stale, Verdict.BOTH, reason=name)
+            except Refused as error:
+                told.append(str(error))
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(told) == len(names) - 1
+    (made,) = surveyed.adjudication.decisions("one")
+    assert all(made.reason in one for one in told)
+    assert [code for code, _, _ in held(surveyed, round_one[4])] == ["law", "time"]
+    assert surveyed.check() == []
 
 
 def test_it_is_taken_up_again_where_it_was_left(

@@ -360,6 +360,8 @@ def test_a_text_that_changes_under_hidden_codings_does_not_tell_of_them(
     assert len(told.touched) == shown
     assert shown > own
     assert any("blind" in notice for notice in told.notices)
+    anew = {person.sources.find(name).id for name in ("R1", "R2")}
+    assert {one.coder for one in person.codings.all() if one.source in anew} == {person.coder.id}
     undone = person.history.undo()
     assert undone.kinds[EventKind.CODING] == 2 * shown
     assert not any(one.id in str(undone.events) for one in made)

@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from qualcode.tui.actions import key_name
-from qualcode.tui.deciding import DECIDING, FOOTER, KEYS
+from qualcode.tui.deciding import DECIDING, KEYS, offered
 from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.deeds import Told
 from qualcode.tui.dispute_painting import (
@@ -225,8 +224,7 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         widget = self.query_one(f"#{name}", Lines)
         if height is not None:
             widget.styles.height = height
-        ground = self._inks.plain() if name in ("words", "place") else self._inks.bar()
-        widget.put(lines, ground)
+        widget.put(lines, self._inks.plain() if name in ("words", "place") else self._inks.bar())
 
     def _show_words(self, width: int, height: int) -> None:
         around = 2 if self.size.width >= _SIDE_FROM else 1
@@ -261,10 +259,9 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         if self._writing is None:
             return decision_line(self.bench, self._inks, width)
         strong = self._inks.bar(bold=True)
-        typed = self._writing.typed
         return [
             Segment(" reason: ", strong),
-            words(typed[-(width - 12) :], strong),
+            words(self._writing.typed[-(width - 12) :], strong),
             Segment("▏", style(self._inks.accent, self._inks.panel, bold=True)),
         ]
 
@@ -292,11 +289,7 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
             (name_of(number).lower(), shown(self.bench.names.get(one.coders[0], ""), _NAME))
             for number, one in enumerate(readings)
         ]
-        own = {action.id: action for action in DECIDING}
-        keys = [
-            ("1-9" if name == "toggle" else key_name(own[name].keys[0]), word)
-            for name, word in FOOTER.items()
-        ]
+        keys = offered()
         if self.bench.draft is not None:
             keys = [("Enter", "decide"), ("Esc", "leave"), *keys]
         return [("?", "help"), *letters, *keys]

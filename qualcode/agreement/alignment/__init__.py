@@ -1,0 +1,1 @@
+"""Gamma: the best pairing of spans against pairing by chance."""

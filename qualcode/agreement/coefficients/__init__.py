@@ -1,0 +1,1 @@
+"""Coefficients over a coders x units table."""

@@ -1,0 +1,1 @@
+"""Agreement on units that carry a set of codes."""

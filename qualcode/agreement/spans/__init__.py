@@ -1,0 +1,1 @@
+"""Agreement of coders who mark stretches of text."""

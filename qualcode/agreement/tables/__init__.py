@@ -1,0 +1,1 @@
+"""Coders x units tables of any labels, as arrays."""
