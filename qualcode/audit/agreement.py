@@ -10,6 +10,7 @@ from qualcode.audit.case import Case
 from qualcode.audit.code_rows import code_rows
 from qualcode.audit.comparing import Comparison
 from qualcode.audit.evidence import Evidence, coded_under, round_row, sampling_of
+from qualcode.audit.paragraph import strange_numbers
 from qualcode.audit.recounted import Unchecked
 from qualcode.audit.request import Request
 from qualcode.audit.tallies import n_of, numbered
@@ -33,6 +34,8 @@ def verify_agreement(
         assert isinstance(rows, list)
         if not dispute_rows.is_ranked(rows, alphas):
             made.differ(("disagreements", "order"), "another", "worst code first")
+    for number in strange_numbers(report):
+        made.differ(("methods",), number, "no such figure")
     return made
 
 
@@ -93,5 +96,5 @@ def _head(case: Case) -> dict[str, Any]:
             "revision": row["revision"] if row else evidence.revision,
             "coded_under": coded_under(evidence, request.round),
         },
-        "methods": Unchecked("it is a text; its numbers are those of the figures above"),
+        "methods": Unchecked("its words were not; its numbers are figures of the report"),
     }

@@ -60,7 +60,7 @@ class Comparison:
             return
         for name, value in recounted.items():
             self._either(reported.get(name, _ABSENT), value, (*path, str(name)))
-        for name in reported.keys() - recounted.keys():
+        for name in sorted(reported.keys() - recounted.keys()):
             self._leave(reported[name], (*path, str(name)), "verify does not know it")
 
     def _lists(self, reported: Any, recounted: list[Any], path: tuple[str, ...]) -> None:
@@ -127,7 +127,7 @@ def is_same(reported: Any, recounted: Any) -> bool:
     if _is_number(recounted) and _is_number(reported):
         if isinstance(recounted, int):
             return bool(reported == recounted)
-        return bool(abs(reported - recounted) <= TOLERANCE)
+        return recounted - TOLERANCE <= reported <= recounted + TOLERANCE
     return type(reported) is type(recounted) and bool(reported == recounted)
 
 

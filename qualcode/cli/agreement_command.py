@@ -148,6 +148,7 @@ def _notes(report: AgreementReport, shown: int) -> list[str]:
         "or list them with --json."
         + (f" {left_out} codes with better agreement are not shown." if left_out else ""),
         *_groups(report),
+        *([report.notice] if report.notice else ()),
     ]
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 
+_STUDY_OPTIONS = ("-C", "--study", "--as")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code.
@@ -78,7 +80,8 @@ def run_command(arguments: list[str]) -> int:
     if command is None:
         return _unknown(name)
     module = command.load()
-    return module.run(parser_of(command, module).parse_args([*before, *after]))
+    study, rest = _study_options_of(after)
+    return module.run(parser_of(command, module).parse_args([*before, *study, *rest]))
 
 
 def parser_of(command: Command, module: CommandModule) -> ArgumentParser:
@@ -94,13 +97,30 @@ def _split(arguments: list[str]) -> tuple[list[str], str | None, list[str]]:
     position = 0
     while position < len(arguments):
         word = arguments[position]
-        if word in ("-C", "--study", "--as"):
+        if word in _STUDY_OPTIONS:
             position += 2
         elif word.startswith("-"):
             position += 1
         else:
             return arguments[:position], word, arguments[position + 1 :]
     return arguments, None, []
+
+
+def _study_options_of(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Part which study and who acts from the rest, so that they may stand after an action too."""
+    study: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return study, [*rest, word, *words]
+        if word in _STUDY_OPTIONS and (value := next(words, None)) is not None:
+            study += [word, value]
+        elif word.startswith(("--study=", "--as=")):
+            study.append(word)
+        else:
+            rest.append(word)
+    return study, rest
 
 
 def _without_command(arguments: list[str]) -> int:

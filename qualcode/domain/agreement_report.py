@@ -203,7 +203,8 @@ class AgreementReport:
 
     `percent` figures run from 0 to 1, like every coefficient. `left_out` counts units that only
     one coder looked at. `question`, `distance`, `n_resamples`, `seed` and `confidence` are what
-    the figures were asked for with, so that they can be computed again.
+    the figures were asked for with, so that they can be computed again. `notice` says what was
+    left out because it is hidden from the person at work.
     """
 
     unit: str
@@ -234,6 +235,7 @@ class AgreementReport:
     codebook: CodebookUsed | None = None
     sampling: RoundUsed | None = None
     software: str = ""
+    notice: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""

@@ -65,7 +65,8 @@ def heat_map(report: AgreementReport) -> Section:
     columns = ("code", *(f"{pair.first} – {pair.second}" for pair in pairs))
     caption = "Cohen's kappa of each pair on each code; codes without any are left out"
     table = Table(caption, columns, rows, frozenset(range(1, len(columns))))
-    return Section("Pairs of coders by code", "heat", (), (table,))
+    words = ("Dark = below .40; red = below .667; yellow = below .800; green = from .800 on.",)
+    return Section("Pairs of coders by code", "heat", words, (table,))
 
 
 def by_pair(report: AgreementReport) -> Section:

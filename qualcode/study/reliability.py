@@ -103,6 +103,7 @@ class Reliability:
             codebook=_codebook(evidence),
             sampling=_round(evidence.round),
             software=f"qualcode {__version__}",
+            notice=eyes.notice,
         )
         return replace(stated, methods=methods_paragraph(stated))
 

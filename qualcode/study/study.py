@@ -55,7 +55,8 @@ class Study:
     """One open study; its parts are what a team works with.
 
     `sources`, `participants`, `codings`, `memos`, `catalogue` (codebook and instrument), `team`,
-    `history` (undo, redo, journal), `seeking` (search), `desk` (what one coder can code).
+    `history` (undo, redo, journal), `seeking` (search), `desk` (what one coder can code),
+    `adjudication` (deciding where coders disagree).
     """
 
     def __init__(self, session: Session) -> None:

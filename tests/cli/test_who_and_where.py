@@ -29,8 +29,20 @@ def test_who_acts_is_named_by_option_or_variable(desk: Desk) -> None:
     assert call("-C", desk.folder, "memo", "write", "Cold.", coder="bo").code == 0
     assert call("-C", desk.folder, "--as", "ann", "memo", "write", "Colder.", coder="bo").code == 0
     assert call("-C", desk.folder, "memo", "--as", "ann", "write", "Coldest.").code == 0
-    coders = [one["coder"] for one in desk("memo", "list", "--json").json["rows"]]
-    assert coders == ["bo", "ann", "ann"]
+    assert call("memo", "write", "-C", desk.folder, "Iced.", "--as=ann").code == 0
+    assert call("memo", "write", "Frozen.", "--as", "ann", "--study", desk.folder).code == 0
+    memos = desk("memo", "list", "--json").json["rows"]
+    assert [one["coder"] for one in memos] == ["bo", "ann", "ann", "ann", "ann"]
+
+
+def test_words_after_two_dashes_are_words(desk: Desk) -> None:
+    assert call("-C", desk.folder, "--as", "ann", "memo", "write", "--", "--as", "bo").code == 0
+    (memo,) = desk("memo", "list", "--json").json["rows"]
+    assert (memo["coder"], memo["text"]) == ("ann", "--as bo")
+
+
+def test_an_option_without_its_word_is_wrong_usage(desk: Desk) -> None:
+    assert desk.tried("memo", "list", "--as").code == 2
 
 
 @pytest.mark.parametrize("words", [("coder", "list"), ("import", "x.csv"), ("undo",)])

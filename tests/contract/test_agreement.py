@@ -48,10 +48,10 @@ class Trial:
     codings: list[Made]
 
 
-@pytest.fixture(params=[0, 1])
-def trial(study: Study, tmp_path: Path, request: pytest.FixtureRequest) -> Trial:
+@pytest.fixture
+def trial(study: Study, tmp_path: Path) -> Trial:
     """Give a study in which three coders looked at some of it and coded some of that."""
-    chance = random.Random(request.param)
+    chance = random.Random(0)
     saying = "Training helps. Time is short, and nobody asks us. So it goes."
     rows = [[f"P{n}", "a", f"{n}: {saying}", saying[n:]] for n in range(1, 9)]
     study.import_files(
