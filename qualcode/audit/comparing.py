@@ -25,7 +25,11 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """What tells the entries of a list apart."""
 
-_ORDERED = ("codes", "groups", "pairs", "leave_one_out", "rolling", "by_revision")
+_ORDERED = (
+    *((name,) for name in ("codes", "groups", "pairs", "leave_one_out")),
+    ("drift", "rolling"),
+    ("drift", "by_revision"),
+)
 _ABSENT = object()
 
 
@@ -81,7 +85,7 @@ class Comparison:
                 self.figures += 1
                 self.differ((*path, _label(rows[0], fields)), rows[0], _ABSENT)
         common = [key for key in theirs if key in mine]
-        if path[-1] in _ORDERED and common != [key for key in mine if key in theirs]:
+        if path in _ORDERED and common != [key for key in mine if key in theirs]:
             self.differ((*path, "order"), "another", "as recounted")
 
     def _either(self, reported: Any, recounted: Any, path: tuple[str, ...]) -> None:
@@ -127,7 +131,7 @@ def is_same(reported: Any, recounted: Any) -> bool:
     if _is_number(recounted) and _is_number(reported):
         if isinstance(recounted, int):
             return bool(reported == recounted)
-        return recounted - TOLERANCE <= reported <= recounted + TOLERANCE
+        return bool(recounted - TOLERANCE <= reported <= recounted + TOLERANCE)
     return type(reported) is type(recounted) and bool(reported == recounted)
 
 

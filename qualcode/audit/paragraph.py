@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _NUMBER = re.compile(r"(?<![\w.,])-?\d[\d,]*(?:\.\d+)?(?:e[+-]\d+)?(?!\w)")
@@ -62,9 +62,9 @@ def _figures(report: Mapping[str, Any]) -> Iterator[str]:
     values = [whole.get(name) for name in ("value", "low", "high", "median", "lowest", "highest")]
     if _is_number(whole.get("n_codes")):
         told += [whole["n_codes"], n_codes - whole["n_codes"]]
-    yield from (f"{one:,}" for one in filter(_is_number, told))
-    yield from (f"{100 * one:.3g}" for one in filter(_is_number, shares))
-    yield from (f"{one:.2f}" for one in filter(_is_number, values))
+    yield from (f"{one:,}" for one in _numbers(told))
+    yield from (f"{100 * one:.3g}" for one in _numbers(shares))
+    yield from (f"{one:.2f}" for one in _numbers(values))
     if _is_number(report.get("confidence")):
         yield f"{100 * report['confidence']:.0f}"
 
@@ -78,6 +78,10 @@ def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _entries(whole: Mapping[str, Any], name: str) -> list[Any]:
     part = whole.get(name)
     return part if isinstance(part, list) else []
+
+
+def _numbers(values: Iterable[Any]) -> Iterator[float]:
+    return filter(_is_number, values)
 
 
 def _is_number(value: Any) -> bool:

@@ -28,6 +28,8 @@ def configure(parser: ArgumentParser) -> None:
     _configure_plan(parts.add_parser("plan", help="how many more units a narrower interval takes"))
     close = parts.add_parser("close", help="end a round: nothing more is coded in it")
     close.add_argument("name", metavar="NAME", help="the round")
+    delete = parts.add_parser("delete", help="take back a round in which nobody has begun")
+    delete.add_argument("name", metavar="NAME", help="the round")
 
 
 def _configure_create(parser: ArgumentParser) -> None:
@@ -116,6 +118,7 @@ def run(options: Namespace) -> int:
         "assign": _assign,
         "plan": _plan,
         "close": _close,
+        "delete": _delete,
     }
     with opened(options) as study:
         deeds[options.action](study, options)
@@ -199,6 +202,11 @@ def _close(study: Study, options: Namespace) -> None:
         if left := one.assigned - one.finished:
             note(f"{one.coder} did not finish {counted(left, 'segment')}.")
     note(f"See how far they agree: qualcode agreement --round {_quoted(closed.name)}")
+
+
+def _delete(study: Study, options: Namespace) -> None:
+    gone = study.rounds.delete(options.name)
+    say(f"Deleted the round '{gone.name}', in which nobody had begun.")
 
 
 def _names(text: str) -> list[str]:

@@ -111,10 +111,10 @@ _LEGEND = (
 
 def _note(one: RoundStatus) -> str:
     state = f"{one.round.state.value}{', blind' if one.round.blind else ''}"
-    return (
-        f"{one.round.name} ({state}): {counted(one.segments, 'segment')}, {one.shared} for several "
-        f"coders, {one.compared} of them finished by two or more."
-    )
+    told = f"{one.round.name} ({state}): {counted(one.segments, 'segment')}, {one.shared} for"
+    if one.compared is None:
+        return f"{told} several coders. How far others are is for the lead to see."
+    return f"{told} several coders, {one.compared} of them finished by two or more."
 
 
 def plan_sheet(plan: Plan) -> Sheet:

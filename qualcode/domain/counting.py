@@ -23,12 +23,14 @@ class Share(StrEnum):
 class CoderRule:
     """Whose codings count, and how many of those who looked must agree.
 
-    Majority means more than half of those who looked.
+    Majority means more than half of those who looked. `latest` counts, of each segment, only the
+    round that was settled last: what consensus decided anew stands for what it decided before.
     """
 
     label: str
     coders: tuple[Id, ...]
     share: Share = Share.ANY
+    latest: bool = False
 
 
 def coder_rule(name: str, coders: list[Coder]) -> CoderRule:
@@ -43,7 +45,7 @@ def coder_rule(name: str, coders: list[Coder]) -> CoderRule:
         return CoderRule(name, people, Share(name))
     for coder in coders:
         if coder.name == name:
-            return CoderRule(name, (coder.id,))
+            return CoderRule(name, (coder.id,), latest=coder.is_consensus)
     known = [*Share, *(coder.name for coder in coders)]
     if name == CONSENSUS:
         raise Refused("Nobody has adjudicated yet, so there are no consensus codings.")

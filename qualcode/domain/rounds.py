@@ -113,14 +113,15 @@ class CoderProgress:
 class RoundStatus:
     """A round and how far each coder has come; `shared` segments lie in two queues or more.
 
-    `compared` of them are finished by at least two coders.
+    `compared` of them are finished by at least two coders; None if the reader is not told of
+    others.
     """
 
     round: Round
     coders: tuple[CoderProgress, ...]
     segments: int
     shared: int
-    compared: int
+    compared: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from qualcode.domain.agreement_report import AgreementReport, CodeFigures, OverallSpans
+from qualcode.domain.agreement_report import (
+    AgreementReport,
+    CodeFigures,
+    CodeInGroup,
+    OverallSpans,
+)
 from qualcode.domain.agreement_table import names_of
 from qualcode.domain.disagreements import worst_first
-from qualcode.reports.contents import Cell, Section, Table
+from qualcode.reports.contents import MOST, Cell, Section, Table
 from qualcode.reports.figures import graded, heat, interval, plain, share, thousands, two
 
-_MOST_CONFUSED = 20
+_MOST_CONFUSED = 12
 
 
 def anchor(code: str) -> str:
@@ -21,7 +26,7 @@ def anchor(code: str) -> str:
 def by_code(report: AgreementReport, order: Iterable[str], names: Mapping[str, str]) -> Table:
     """Return the figures of each code, the worst first, each with a link to its disagreements."""
     figures = {one.code: one for one in report.codes}
-    disputed = {one.code for one in report.disagreements}
+    disputed = {one.code for one in report.disagreements[:MOST]}
     rows = [
         (
             Cell(names[code], link=anchor(code) if code in disputed else ""),
@@ -253,8 +258,8 @@ def drift(report: AgreementReport) -> Section:
     return Section("Drift", "drift", (), tuple(one for one in tables if one.rows))
 
 
-def _worst(codes: Iterable[object], names: Mapping[str, str]) -> str:
-    alphas = {one.code: one.alpha for one in codes if one.alpha is not None}  # type: ignore[attr-defined]
+def _worst(codes: Iterable[CodeInGroup], names: Mapping[str, str]) -> str:
+    alphas = {one.code: one.alpha for one in codes if one.alpha is not None}
     return ", ".join(f"{names[code]} {two(alphas[code])}" for code in worst_first(alphas)[:3])
 
 

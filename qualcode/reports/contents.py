@@ -7,13 +7,13 @@ from datetime import datetime
 
 CONFIDENTIAL = "Confidential working document: it holds what respondents said. Keep it in the team."
 
+MOST = 2000
+"""How many passages a page or a text document shows; a workbook and JSON hold all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: its words, its `tone` for colouring, and where it leads.
-
-    `link` and `name` are anchors inside the report.
-    """
+    """One cell of a table: its words, its `tone` for colouring, and the anchor it leads to."""
 
     text: str
     tone: str = ""

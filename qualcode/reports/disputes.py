@@ -8,11 +8,8 @@ from qualcode.domain.agreement_report import AgreementReport
 from qualcode.domain.agreement_table import names_of
 from qualcode.domain.disagreements import Disagreement
 from qualcode.reports.agreement_tables import anchor
-from qualcode.reports.contents import Dispute, Passage
+from qualcode.reports.contents import MOST, Dispute, Passage
 from qualcode.reports.figures import counted
-
-MOST = 2000
-"""How many passages a page or a text document shows; a workbook and JSON hold all."""
 
 NOTHING = "coded nothing"
 NOT_LOOKED = "did not look"

@@ -115,6 +115,24 @@ def events_of(connection: Connection, deed: str) -> list[Event]:
     return [_from_row(row) for row in connection.execute(query)]
 
 
+def first_done(connection: Connection, past: Past) -> list[Event]:
+    """Return the events of the deed that a chain of undoing and redoing goes back to."""
+    events = events_of(connection, past.deed)
+    while events and events[0].undoes is not None:
+        events = events_of(connection, events[0].undoes)
+    return events
+
+
+def was_looked_at(connection: Connection, round_: str) -> bool:
+    """Say whether anybody ever looked at anything in a round, even if it was taken back."""
+    query = select(journal.c.subject).where(
+        journal.c.kind == EventKind.LOOK.value,
+        journal.c.subject.endswith(f" {round_}", autoescape=True),
+    )
+    subjects = connection.scalars(query)
+    return any(subject.split(" ", 2)[2:] == [round_] for subject in subjects)
+
+
 def last_about(connection: Connection, kind: EventKind, subjects: Iterable[str]) -> Iterator[Event]:
     """Yield the newest event about each of some things of one kind."""
     for part in parcels(subjects):

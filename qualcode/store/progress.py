@@ -39,6 +39,23 @@ def own_codings(
     return [one for one in found if scope.holds(one.round)]
 
 
+def own_marks(
+    connection: Connection, coder: Id, segments: Sequence[Id], scope: Scope
+) -> list[Row[Any]]:
+    """Return the coder's codings of some segments, in a scope, in no order.
+
+    Each row has id, segment, code, start, end: what a screen needs of all of them at once.
+    """
+    table = schema.coding.c
+    query = select(table.id, table.segment, table.code, table.start, table.end).where(
+        table.coder == coder, scope.condition(table.round)
+    )
+    found: list[Row[Any]] = []
+    for part in parcels(segments):
+        found += connection.execute(query.where(table.segment.in_(part)))
+    return found
+
+
 def own_looks(
     connection: Connection, coder: Id, segments: Sequence[Id], scope: Scope
 ) -> list[Look]:

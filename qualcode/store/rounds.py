@@ -1,12 +1,11 @@
-"""Keeps rounds, the queues of their coders, and what was decided about disagreements."""
+"""Keeps rounds and the queues of their coders."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
@@ -14,19 +13,14 @@ from qualcode.domain.events import EventKind, Json, canonical_json
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import (
     Assignment,
-    Decision,
     Drawn,
     Round,
     RoundState,
     Sampling,
-    Verdict,
 )
-from qualcode.store import schema, wordings
+from qualcode.store import schema
 from qualcode.store.journal import Deed
 from qualcode.store.parcels import parcels
-
-if TYPE_CHECKING:
-    from qualcode.store.sight import Sight
 
 
 def listing(connection: Connection) -> list[Round]:
@@ -54,6 +48,16 @@ def put(deed: Deed, new: Round) -> None:
     else:
         deed.connection.execute(update(table).where(table.c.name == new.name).values(**_row(new)))
     deed.record(EventKind.ROUND, new.name, _told(before) if before else None, _told(new))
+
+
+def remove(deed: Deed, one: Round) -> None:
+    """Take a round back with its queues, as if it had not been made; nobody has worked in it."""
+    table = schema.coding_round
+    for coder in one.coders:
+        queue = assignments(deed.connection, one.name, coder)
+        take_off(deed, one.name, coder, [each.segment for each in queue])
+    deed.connection.execute(delete(table).where(table.c.name == one.name))
+    deed.record(EventKind.ROUND, one.name, _told(one), None)
 
 
 def note_unblinding(deed: Deed, one: Round) -> None:
@@ -144,88 +148,6 @@ def take_off(deed: Deed, name: str, coder: Id, segments: Iterable[Id]) -> None:
         )
     queues: Json = {coder: list(gone)}
     deed.record(EventKind.ROUND, f"{name} queues", queues, {})
-
-
-def decisions(connection: Connection, sight: Sight, name: str) -> list[Decision]:
-    """Return what was decided in a round, in the order of time."""
-    table = schema.decision
-    query = (
-        select(table, schema.wording.c.text.label("words"))
-        .outerjoin(schema.wording, schema.wording.c.digest == table.c.reason)
-        .where(table.c.round == name)
-        .order_by(table.c.moment, table.c.segment)
-    )
-    if name in sight.hidden:
-        query = query.where(table.c.coder == (sight.viewer or ""))
-    return [_decision(row) for row in connection.execute(query)]
-
-
-def decide(deed: Deed, new: Decision) -> None:
-    """Keep a decision, in place of an earlier one about the same segment."""
-    digest = wordings.keep(deed.connection, [new.reason])[0] if new.reason else None
-    after: dict[str, Any] = {
-        "verdict": new.verdict.value,
-        "codes": list(new.codes),
-        "readings": list(new.readings),
-        "coder": new.coder,
-        "reason": digest,
-        "moment": new.moment.isoformat(),
-    }
-    before = _standing(deed.connection, new.round, new.segment)
-    _replace(deed.connection, new.round, new.segment, after)
-    deed.record(EventKind.DECISION, f"{new.segment} {new.round}", before, after)
-
-
-def apply_decision(deed: Deed, subject: str, before: Json, after: Json) -> None:
-    """Bring one decision to the state that an event tells of."""
-    segment, name = subject.split(" ", 1)
-    _replace(deed.connection, name, Id(segment), after if isinstance(after, dict) else None)
-    deed.record(EventKind.DECISION, subject, before, after)
-
-
-def _standing(connection: Connection, name: str, segment: Id) -> dict[str, Any] | None:
-    table = schema.decision
-    query = select(table).where(table.c.round == name, table.c.segment == segment)
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    return {
-        "verdict": row.verdict,
-        "codes": json.loads(row.codes),
-        "readings": json.loads(row.readings),
-        "coder": row.coder,
-        "reason": row.reason,
-        "moment": row.moment.isoformat(),
-    }
-
-
-def _replace(connection: Connection, name: str, segment: Id, state: dict[str, Any] | None) -> None:
-    table = schema.decision
-    connection.execute(delete(table).where(table.c.round == name, table.c.segment == segment))
-    if state is None:
-        return
-    row = {
-        **state,
-        "round": name,
-        "segment": segment,
-        "codes": canonical_json(state["codes"]),
-        "readings": canonical_json(state["readings"]),
-        "moment": datetime.fromisoformat(state["moment"]),
-    }
-    connection.execute(insert(table).values(**row))
-
-
-def _decision(row: Row[Any]) -> Decision:
-    return Decision(
-        row.round,
-        Id(row.segment),
-        Verdict(row.verdict),
-        tuple(json.loads(row.codes)),
-        Id(row.coder),
-        row.moment,
-        tuple(Id(one) for one in json.loads(row.readings)),
-        row.words or "",
-    )
 
 
 def _round(row: Row[Any]) -> Round:

@@ -211,9 +211,10 @@ assignment = _table(
 )
 Index(None, assignment.c.segment, assignment.c.coder)
 
+# A decision can be about what was coded outside rounds, or in one that was imported: no round then.
 decision = _table(
     "decision",
-    _to("round", "round.name", primary_key=True),
+    _words("round", primary_key=True),
     _to("segment", "segment.id", primary_key=True),
     _words("verdict"),
     _words("codes"),

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     FromClause,
+    Select,
     and_,
     not_,
     or_,
@@ -123,15 +123,7 @@ def may_read(sight: Sight) -> ColumnElement[bool]:
     return not_(and_(memo.coder != (sight.viewer or ""), veiled))
 
 
-def queued(names: tuple[str, ...]) -> CompoundSelect[tuple[str]]:
-    """Return the query of the segments that somebody codes in one of these rounds.
-
-    Where a newer text took the place of a source since, all of its segments count as such.
-    """
-    queue, segment, source = schema.assignment.c, schema.segment.c, schema.source.c
-    given = select(queue.segment).where(queue.round.in_(names))
-    older = select(segment.source).where(segment.id.in_(given))
-    heirs = select(source.id).where(source.supersedes.in_(older)).cte(recursive=True)
-    heirs = heirs.union(select(source.id).where(source.supersedes == heirs.c.id))
-    newer = select(segment.id).where(segment.source.in_(select(heirs.c.id)))
-    return given.union(newer)
+def queued(names: tuple[str, ...]) -> Select[tuple[str]]:
+    """Return the query of the segments that somebody codes in one of these rounds."""
+    queue = schema.assignment.c
+    return select(queue.segment).where(queue.round.in_(names))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from qualcode.domain.answer import Answer
 from qualcode.domain.events import EventKind, Json, canonical_json
@@ -76,6 +76,24 @@ def segments(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
         for part in parcels(sorted(ids))
         for row in connection.execute(query.where(table.c.source.in_(part)))
     ]
+
+
+def outline(connection: Connection, source: Id) -> list[Row[Any]]:
+    """Return where each segment of a source lies, in its order.
+
+    Each row has id, start, end, participant, and `headed` if anything stands above the segment.
+    """
+    table = schema.segment.c
+    headed = or_(table.heading != "", table.question.is_not(None)).label("headed")
+    query = select(table.id, table.start, table.end, table.participant, headed)
+    return list(connection.execute(query.where(table.source == source).order_by(table.number)))
+
+
+def speakers(connection: Connection, source: Id) -> list[Id | None]:
+    """Return who speaks in the segments of a source; None if somebody unknown does."""
+    table = schema.segment.c
+    query = select(table.participant).where(table.source == source).distinct()
+    return [Id(one) if one else None for one in connection.scalars(query)]
 
 
 def segments_of(connection: Connection, ids: Iterable[Id]) -> list[Segment]:

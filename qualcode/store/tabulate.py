@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Subquery,
     Text,
     and_,
     column,
@@ -150,14 +151,7 @@ def _hits(
         return {}
     columns = (column("code", Text), column("member", Text))
     roll = values(*columns, name="roll").data(pairs).cte("roll")
-    table = schema.coding.c
-    used = (
-        select(table.segment, roll.c.code, func.count(distinct(table.coder)).label("coders"))
-        .join(roll, roll.c.member == table.code)
-        .where(table.coder.in_(rule.coders), may_see(sight, schema.coding))
-        .group_by(table.segment, roll.c.code)
-        .cte("used")
-    )
+    used = _used(sight, roll, rule)
     enough = {
         Share.ANY: used.c.coders >= 1,
         Share.MAJORITY: 2 * used.c.coders > looked.c.coders,
@@ -171,6 +165,41 @@ def _hits(
         .group_by(used.c.code, eligible.c.group)
     )
     return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+
+
+def _used(sight: Sight, roll: CTE, rule: CoderRule) -> CTE:
+    """Count, by segment and code that is rolled up to, how many coders of the rule used it."""
+    table = schema.coding.c
+    used = (
+        select(table.segment, roll.c.code, func.count(distinct(table.coder)).label("coders"))
+        .join(roll, roll.c.member == table.code)
+        .where(table.coder.in_(rule.coders), may_see(sight, schema.coding))
+        .group_by(table.segment, roll.c.code)
+    )
+    if rule.latest:
+        last = _last_settled(rule)
+        used = used.join(last, and_(last.c.segment == table.segment, last.c.round == table.round))
+    return used.cte("used")
+
+
+def _last_settled(rule: CoderRule) -> Subquery:
+    """Return (segment, round) of the round in which each segment was decided or read last."""
+    look, decision = schema.look.c, schema.decision.c
+    # A decision that changes nothing of what is held leaves the look as it was.
+    newest = func.coalesce(decision.moment, look.moment)
+    place = func.row_number().over(
+        partition_by=look.segment, order_by=(newest.desc(), look.round.desc())
+    )
+    ranked = (
+        select(look.segment, look.round, place.label("place"))
+        .outerjoin(
+            schema.decision,
+            and_(decision.segment == look.segment, decision.round == look.round),
+        )
+        .where(look.coder.in_(rule.coders))
+        .subquery()
+    )
+    return select(ranked.c.segment, ranked.c.round).where(ranked.c.place == 1).subquery()
 
 
 def waiting(connection: Connection, sight: Sight, scope: Scope, rule: CoderRule, unit: Unit) -> int:

@@ -53,8 +53,8 @@ class Readable:
         if event.kind is EventKind.MEMO:
             return all(self._memo(one) for one in told)
         if event.kind is EventKind.DECISION:
-            name = event.subject.split(" ", 1)[1]
-            return all(self._work(one["coder"], name, "") for one in told)
+            segment, name = event.subject.split(" ", 1)
+            return all(self._work(one["coder"], name, segment) for one in told)
         return True
 
     def _work(self, coder: str, round_: str, segment: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import UNDOABLE, Event, EventKind, Json
-from qualcode.store import codebooks, codings, journal, memos, people, rounds, sources
+from qualcode.store import codebooks, codings, decisions, journal, memos, people, sources
 from qualcode.store.journal import Deed, Past
 
 _APPLY: dict[EventKind, Callable[[Deed, str, Json, Json], None]] = {
@@ -16,7 +16,7 @@ _APPLY: dict[EventKind, Callable[[Deed, str, Json, Json], None]] = {
     EventKind.SOURCE: sources.apply,
     EventKind.PARTICIPANT: people.apply,
     EventKind.CODEBOOK: codebooks.apply_codebook,
-    EventKind.DECISION: rounds.apply_decision,
+    EventKind.DECISION: decisions.apply,
 }
 
 

@@ -10,21 +10,18 @@ from qualcode.domain.disputes import Choice, choose, settled, used
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
-from qualcode.domain.rounds import Decision, Round, RoundState, Sampling, Verdict
-from qualcode.store import codebooks, journal, people, rounds
+from qualcode.domain.rounds import Decision, Verdict
+from qualcode.store import codebooks, decisions, journal, people
 from qualcode.store.journal import Past
 from qualcode.study.coding import require_applicable
 from qualcode.study.consensus import (
-    OUTSIDE,
     decided,
-    decisions_of,
     hold,
-    keep_decision,
     revision_of,
     untouched,
 )
 from qualcode.study.disputes import Dispute, disputes_of
-from qualcode.study.double_coding import read_segments, require_closed
+from qualcode.study.double_coding import Read, read_segments, require_closed
 from qualcode.study.edge_cases import EdgeCases, Sent
 from qualcode.study.history import History, Undone
 from qualcode.study.session import Session
@@ -32,8 +29,6 @@ from qualcode.study.team import Team
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from qualcode.store.journal import Deed
 
 OURS = frozenset({EventKind.CODING, EventKind.LOOK, EventKind.DECISION, EventKind.CODEBOOK})
 """What the deeds of adjudication are made of."""
@@ -74,7 +69,6 @@ class Adjudication:
 
         Undefined alphas come last; ties are in the order of the codebook, then of the texts.
         """
-        round = _named(round)
         with self._session.reading() as connection:
             read = read_segments(connection, round, self._viewer)
             standing = decided(connection, round, read)
@@ -93,14 +87,12 @@ class Adjudication:
 
     def decisions(self, round: str = "") -> list[Decision]:
         """Return what was decided in a round, in the order of time."""
-        round = _named(round)
         with self._session.reading() as connection:
             require_closed(connection, round)
-            return decisions_of(connection, round)
+            return decisions.listing(connection, self._session.sight(connection), round)
 
     def agreed(self, round: str = "") -> Agreed:
         """Count what consensus may take over without a decision."""
-        round = _named(round)
         with self._session.reading() as connection:
             read = read_segments(connection, round, self._viewer)
             waiting = untouched(connection, round, read)
@@ -113,12 +105,14 @@ class Adjudication:
         With `single`, also what only one coder looked at. It is one deed. Nothing that consensus
         has looked at in the round is touched.
         """
-        round, consensus = _named(round), self._consensus()
+
+        def found(connection: Connection) -> list[Read]:
+            read = read_segments(connection, round, self._viewer)
+            return [one for one in untouched(connection, round, read) if single or one.coders > 1]
+
+        consensus = self._consensus(found)
         with self._session.deed() as deed:
-            read = read_segments(deed.connection, round, self._viewer)
-            waiting = [
-                one for one in untouched(deed.connection, round, read) if single or one.coders > 1
-            ]
+            waiting = found(deed.connection)
             held = [(one.segment, one.readings[0].spans) for one in waiting]
             hold(deed, consensus, round, held, {"": revision_of(deed.connection, round)})
         return len(waiting)
@@ -147,12 +141,15 @@ class Adjudication:
 
     def settle(self, dispute: Dispute, choice: Choice, reason: str = "") -> Decision:
         """Decide a dispute by a choice among its readings; raises as `decide` does."""
-        consensus = self._consensus()
-        self._keep_round(dispute.round)
+
+        def revisions_of(connection: Connection) -> dict[str, str]:
+            self._refuse_if_changed(connection, dispute)
+            return _revisions(connection, dispute, choice)
+
+        consensus = self._consensus(revisions_of)
         with self._session.deed() as deed:
-            self._refuse_if_changed(deed, dispute)
+            revisions = revisions_of(deed.connection)
             held = settled(dispute.readings, choice, dispute.segment.span)
-            revisions = _revisions(deed, dispute, choice)
             hold(deed, consensus, dispute.round, [(dispute.segment, held)], revisions)
             order = {code: place for place, code in enumerate(dispute.all_codes)}
             decision = Decision(
@@ -165,7 +162,7 @@ class Adjudication:
                 choice.reading.coders if choice.reading else (),
                 reason.strip(),
             )
-            keep_decision(deed, decision)
+            decisions.decide(deed, decision)
         return decision
 
     def send_to_codebook(self, dispute: Dispute, code: str, reason: str = "") -> Sent:
@@ -197,41 +194,26 @@ class Adjudication:
                 f"Your last deed was not made in adjudication; to take it back: qualcode {command}"
             )
 
-    def _consensus(self) -> Id:
-        """Return the coder that is written as.
+    def _consensus(self, checked: Callable[[Connection], object]) -> Id:
+        """Return the coder that is written as; it joins only for what `checked` does not refuse.
 
         Raises:
             Refused: if nobody was named, or no person.
         """
         if self._session.person.is_consensus:
             raise Refused("'consensus' is nobody: name who decides, with --as NAME.")
-        return Team(self._session).consensus().id
+        team = Team(self._session)
+        if not any(one.is_consensus for one in team):
+            with self._session.reading() as connection:
+                checked(connection)
+        return team.consensus().id
 
     @property
     def _viewer(self) -> Id | None:
         return self._session.coder.id if self._session.coder else None
 
-    def _keep_round(self, name: str) -> None:
-        """Keep a closed round where there is none, since a decision must belong to one.
-
-        There is none for what was coded outside rounds, and none for a round that was imported.
-        """
-        kept = name or OUTSIDE
-        with self._session.reading() as connection:
-            if rounds.find(connection, kept) is not None:
-                return
-            coders = tuple(one.id for one in people.coders(connection) if not one.is_consensus)
-            revision = codebooks.codebook(connection).revision
-        with self._session.deed() as deed:
-            if rounds.find(deed.connection, kept) is None:
-                over = Round(
-                    kept, coders, False, Sampling(), revision, deed.moment,
-                    RoundState.CLOSED, deed.moment,
-                )  # fmt: skip
-                rounds.put(deed, over)
-
-    def _refuse_if_changed(self, deed: Deed, dispute: Dispute) -> None:
-        connection, segment = deed.connection, dispute.segment.id
+    def _refuse_if_changed(self, connection: Connection, dispute: Dispute) -> None:
+        segment = dispute.segment.id
         now = read_segments(connection, dispute.round, self._viewer, [segment])
         if not now or now[0].readings != dispute.readings:
             raise Refused("The codings of this segment were changed meanwhile: look at it again.")
@@ -244,23 +226,19 @@ class Adjudication:
             )
 
 
-def _named(name: str) -> str:
-    return "" if name == OUTSIDE else name
-
-
-def _revisions(deed: Deed, dispute: Dispute, choice: Choice) -> dict[str, str]:
+def _revisions(connection: Connection, dispute: Dispute, choice: Choice) -> dict[str, str]:
     """Return the round's revision for its own codes, today's for those that nobody had used.
 
     Raises:
         NotFound: if the codebook has no such code.
         Refused: if it is not to be applied.
     """
-    codebook = codebooks.codebook(deed.connection)
+    codebook = codebooks.codebook(connection)
     fresh = sorted(choice.codes - used(dispute.readings))
     for code in fresh:
         require_applicable(codebook, code)
     revisions = dict.fromkeys(fresh, codebook.revision)
-    return {"": revision_of(deed.connection, dispute.round), **revisions}
+    return {"": revision_of(connection, dispute.round), **revisions}
 
 
 def _is_ours(event: Event, consensus: Id) -> bool:

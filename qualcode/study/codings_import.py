@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -68,12 +69,14 @@ class CodingsImport:
         Raises:
             CodingsError: if codes are unknown (unless `add_codes`), or no coder is named.
             NotFound: if a coder or the question is unknown.
-            Refused: if the table holds new codings of a round that is closed.
+            Refused: if the table holds anything of a round that is open, or new codings of one
+                that is closed.
         """
         from qualcode.exchange.readers.codings_table import read_codings
 
         table = read_codings(path, id_column)
         coders = self._coders(table, coder)
+        self._refuse_open_rounds(table)
         matched, unmatched = self._matched(table, question)
         # Of a table that belongs to another study no code is taken over; its rows are listed.
         known = self._catalogue.codebook
@@ -100,6 +103,21 @@ class CodingsImport:
             tuple(dict.fromkeys(unmatched)),
             tuple(code.name for code in fresh),
         )
+
+    def _refuse_open_rounds(self, table: CodingsTable) -> None:
+        """Refuse codings that would pass by the queues, the codebook and the blindness of a round.
+
+        Those that stand already are refused too: else an import would tell which do.
+        """
+        with self._session.reading() as connection:
+            known = {one.name for one in rounds.listing(connection) if one.is_open}
+        for name in dict.fromkeys(row.round for row in table.rows):
+            if name in known:
+                raise Refused(
+                    f"{table.file_name} holds codings of the round '{name}', which is open: what "
+                    f"is coded in it is coded here (qualcode code --round {shlex.quote(name)}). "
+                    "Close the round first, or give the codings another round's name or none."
+                )
 
     def _matched(
         self, table: CodingsTable, question: str | None

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.agreement import agreement_by_code
 from qualcode.domain.agreement_report import AgreementReport, CodeInGroup, GroupFigures
+from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Repetition
 from qualcode.store import sources
 from qualcode.study import agreement_figures
@@ -81,9 +82,9 @@ def _cut(connection: Connection, segments: Units, evidence: Evidence, unit: str)
     if unit == "source":
         return whole_sources(segments)
     if unit in CUTS:
-        wanted = dict.fromkeys(segments.sources)
-        texts = sources.texts(connection, wanted)  # type: ignore[arg-type]
-        return parts(segments, evidence.codings, texts, CUTS[unit])  # type: ignore[arg-type]
+        wanted = [Id(one) for one in dict.fromkeys(segments.sources)]
+        texts = {str(one): text for one, text in sources.texts(connection, wanted).items()}
+        return parts(segments, evidence.codings, texts, CUTS[unit])
     return segments
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.domain.coding import Coding, Look, LookState, Origin
@@ -12,7 +11,7 @@ from qualcode.domain.identity import Id, new_id
 from qualcode.domain.rounds import Decision
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
-from qualcode.store import codebooks, codings, people, rounds, sight
+from qualcode.store import codebooks, codings, decisions, people, rounds, sight
 from qualcode.study.double_coding import Read
 
 if TYPE_CHECKING:
@@ -24,24 +23,6 @@ Held = Mapping[str, Sequence[Span]]
 """Which words each code lies on."""
 
 
-OUTSIDE = "outside rounds"
-"""The closed round that decisions belong to whose codings were made outside any round.
-
-Those codings and what consensus makes of them stay outside: they carry no round's name.
-"""
-
-
-def decisions_of(connection: Connection, name: str) -> list[Decision]:
-    """Return what was decided in a round, or outside any, in the order of time."""
-    kept = rounds.decisions(connection, sight.EVERYTHING, name or OUTSIDE)
-    return [replace(one, round=name) for one in kept]
-
-
-def keep_decision(deed: Deed, decision: Decision) -> None:
-    """Keep a decision; what it belongs to must be kept as a round."""
-    rounds.decide(deed, replace(decision, round=decision.round or OUTSIDE))
-
-
 def decided(connection: Connection, name: str, read: Iterable[Read]) -> dict[Id, Decision]:
     """Return what is decided about the segments that were read differently.
 
@@ -50,7 +31,8 @@ def decided(connection: Connection, name: str, read: Iterable[Read]) -> dict[Id,
     """
     disputes = {one.segment.id: one for one in read if disputed(one.readings)}
     found = _elsewhere(connection, name, disputes)
-    found.update((one.segment, one) for one in decisions_of(connection, name))
+    kept = decisions.listing(connection, sight.EVERYTHING, name)
+    found.update((one.segment, one) for one in kept)
     return {
         segment: decision
         for segment, decision in found.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.domain.coding import Coding, LookState, Memo
 from qualcode.domain.errors import Refused
@@ -14,10 +15,26 @@ from qualcode.domain.source import Source
 from qualcode.store import codebooks, progress, rounds, sources
 from qualcode.store.progress import Scope
 from qualcode.study import pages, round_rules
-from qualcode.study.pages import Entry, Page
+from qualcode.study.page_entries import Entries, Entry
+from qualcode.study.pages import Page
 from qualcode.study.session import Session
 
-__all__ = ["Desk", "Entry", "Page", "Progress", "QuestionLine", "RoundLine", "SourceLine", "Work"]
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = [
+    "Desk",
+    "Entries",
+    "Entry",
+    "Mark",
+    "Marks",
+    "Page",
+    "Progress",
+    "QuestionLine",
+    "RoundLine",
+    "SourceLine",
+    "Work",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,24 @@ class Work:
     """One coder's own codings, looks and memos (by segment) on some segments."""
 
     codings: tuple[Coding, ...]
+    looks: dict[Id, LookState]
+    memos: dict[Id, Memo]
+
+
+class Mark(NamedTuple):
+    """As much of a coding as its stripe shows; positions are the source's."""
+
+    start: int
+    end: int
+    id: Id
+    code: str
+    segment: Id
+
+
+class Marks(NamedTuple):
+    """One coder's own work on some segments, in short."""
+
+    codings: list[Mark]
     looks: dict[Id, LookState]
     memos: dict[Id, Memo]
 
@@ -110,7 +145,7 @@ class Desk:
             NotFound: if there is no such source, or it holds nothing to code.
         """
         with self._session.reading() as connection:
-            return pages.source_page(connection, name)
+            return pages.source_page(connection, name, self._session.reading)
 
     def question_page(self, question: str) -> Page:
         """Return the page of all answers to a question, respondent by respondent.
@@ -158,13 +193,35 @@ class Desk:
         with self._session.reading() as connection:
             scope = round_rules.shown(connection, self._session)
             own = progress.own_codings(connection, coder, ids, scope)
-            looks = progress.own_looks(connection, coder, ids, scope)
-            memos = progress.own_memos(connection, coder, ids)
-            one = rounds.find(connection, scope.only) if scope.only else None
-        if one is not None:
-            memos = [memo for memo in memos if memo.changed >= one.created]
+            looks, memos = self._looks_and_memos(connection, ids, scope)
         return Work(
             tuple({(each.segment, each.span, each.code): each for each in own}.values()),
+            looks,
+            memos,
+        )
+
+    def marks(self, segments: Iterable[Id]) -> Marks:
+        """Return the same in short, the codings by segment and in each by their place."""
+        ids, coder = list(segments), self._session.person.id
+        with self._session.reading() as connection:
+            scope = round_rules.shown(connection, self._session)
+            rows = progress.own_marks(connection, coder, ids, scope)
+            looks, memos = self._looks_and_memos(connection, ids, scope)
+        rows.sort(key=lambda row: (row.segment, row.start, row.end, row.id))
+        found = [Mark(row.start, row.end, Id(row.id), row.code, Id(row.segment)) for row in rows]
+        several = {(one.segment, one.start, one.end, one.code): one for one in found}
+        return Marks(list(several.values()), looks, memos)
+
+    def _looks_and_memos(
+        self, connection: Connection, ids: Sequence[Id], scope: Scope
+    ) -> tuple[dict[Id, LookState], dict[Id, Memo]]:
+        coder = self._session.person.id
+        looks = progress.own_looks(connection, coder, ids, scope)
+        memos = progress.own_memos(connection, coder, ids)
+        one = rounds.find(connection, scope.only) if scope.only else None
+        if one is not None:
+            memos = [memo for memo in memos if memo.changed >= one.created]
+        return (
             {each.segment: each.state for each in looks},
             {Id(each.subject): each for each in memos},
         )

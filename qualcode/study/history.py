@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from qualcode.domain.coding import Origin
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
@@ -24,7 +26,7 @@ _Choose = Callable[["Connection", Id], Past | None]
 _COMMANDS = {"undo": "qualcode undo", "redo": "qualcode undo --redo"}
 
 AT_THE_SCREEN = frozenset({EventKind.CODING, EventKind.LOOK, EventKind.MEMO})
-"""What the coding screen may take back: an import is never undone by a key press."""
+"""What deeds at the coding screen are made of, all of it one's own work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class History:
         """Take back the latest deed of the person at work that still stands.
 
         Raises:
-            Refused: if there is none, it cannot be undone, or it is of a kind not in `among`.
+            Refused: if there is none, it cannot be undone, or it is of a kind not in `among`. With
+                AT_THE_SCREEN also if it was an import, or wrote as somebody else.
         """
         return self._step(journal.next_to_undo, "undo", among)
 
@@ -88,7 +91,7 @@ class History:
             past = choose(deed.connection, coder)
             if past is None:
                 raise Refused(f"There is nothing to {word}.")
-            if among is not None and not past.kinds <= among:
+            if among is not None and not _is_among(deed.connection, past, among, coder):
                 raise Refused(f"The last deed was not made here; to {word} it: {_COMMANDS[word]}")
             require_undoable(deed.connection, self._session, past)
             deed.undoes, deed.depth = past.deed, past.depth + 1
@@ -98,6 +101,27 @@ class History:
         if EventKind.CODEBOOK in undone.kinds:
             CodebookFile(self._session).keep_in_step()
         return undone
+
+
+def _is_among(connection: Connection, past: Past, among: frozenset[EventKind], coder: Id) -> bool:
+    if not past.kinds <= among:
+        return False
+    return among != AT_THE_SCREEN or all(
+        _done_by_hand(event, coder) for event in journal.first_done(connection, past)
+    )
+
+
+def _done_by_hand(event: Event, coder: Id) -> bool:
+    """Say whether an event tells of the coder's own work, and none that was made elsewhere."""
+    if event.kind is EventKind.LOOK:
+        return event.subject.split(" ", 2)[1] == coder
+    content: Any = event.after or event.before
+    if event.kind is EventKind.MEMO or event.after is None:
+        return bool(content["coder"] == coder)
+    # A coding that qualcode exported comes back with the moment at which it was made.
+    made = datetime.fromisoformat(content["created"])
+    own = (content["coder"], content["origin"]) == (coder, Origin.HUMAN.value)
+    return own and made == event.moment
 
 
 def _of_the_first(deeds: int | None, events: Iterable[Event]) -> Iterator[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,43 +12,17 @@ from qualcode.domain.identity import Id
 from qualcode.domain.instrument import Question
 from qualcode.domain.people import Participant
 from qualcode.domain.source import Segment, SegmentKind, Source
-from qualcode.domain.span import Span
+from qualcode.domain.span_list import SpanList
 from qualcode.store import codebooks, people, progress, sources
+from qualcode.study.page_entries import Entries, Entry, Outline, name_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    Reading = Callable[[], AbstractContextManager[Connection]]
+
 BETWEEN = "\n\n"
 """Stands between two segments that are joined on a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One segment on a page; `shift` is its place on the page less its place in its source."""
-
-    segment: Segment
-    source: Source
-    participant: Participant | None
-    heading: str
-    shift: int = 0
-
-    @property
-    def asks(self) -> bool:
-        """Say whether these are words of somebody who asks: read, but not to be coded."""
-        return self.participant is not None and not self.participant.counted
-
-    @property
-    def span(self) -> Span:
-        """Return where the segment lies on the page."""
-        return self.segment.span.shifted(self.shift)
-
-    def on_page(self, span: Span) -> Span:
-        """Return where a span of the source lies on the page."""
-        return span.shifted(self.shift)
-
-    def in_source(self, span: Span) -> Span:
-        """Return which span of the source lies at a place of the page."""
-        return span.shifted(-self.shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +36,14 @@ class Page:
 
     title: str
     text: str
-    entries: tuple[Entry, ...]
+    entries: Entries
     source: Source | None = None
     question: Question | None = None
     round: str = ""
 
 
-def source_page(connection: Connection, name: str) -> Page:
-    """Return the page of a source.
+def source_page(connection: Connection, name: str, later: Reading) -> Page:
+    """Return the page of a source; its segments are read `later`, when somebody looks at them.
 
     Raises:
         NotFound: if there is no such source, or it holds nothing to code.
@@ -76,16 +51,32 @@ def source_page(connection: Connection, name: str) -> Page:
     known = {one.name: one for one in sources.listing(connection)}
     if name not in known:
         raise NotFound("source", name, list(known))
-    found = sources.text(connection, known[name].id)
-    persons = people.participants_of(connection, _speakers(found.segments))
-    questions = codebooks.instrument(connection).by_id
-    if not found.segments:
+    source = known[name]
+    rows = sources.outline(connection, source.id)
+    if not rows:
         raise NotFound("segment to code in the source", name)
-    entries = tuple(
-        Entry(one, found.source, _person(persons, one), _heading(one, questions))
-        for one in found.segments
+    spoken = sources.speakers(connection, source.id)
+    persons = people.participants_of(connection, [one for one in spoken if one])
+    questions = codebooks.instrument(connection).by_id
+
+    def read(ids: Sequence[Id]) -> list[Entry]:
+        with later() as reading:
+            found = {one.id: one for one in sources.segments_of(reading, ids)}
+        return [
+            Entry(one, source, _person(persons, one), _heading(one, questions))
+            for one in (found[identity] for identity in ids)
+        ]
+
+    asking = {one.id for one in persons.values() if not one.counted}
+    outline = Outline(
+        [Id(row.id) for row in rows],
+        SpanList((row.start, row.end) for row in rows),
+        bytes(row.participant in asking for row in rows) if asking else bytes(len(rows)),
+        frozenset(name_in(source, persons.get(one) if one else None) for one in spoken),
+        any(row.headed for row in rows),
     )
-    return Page(name, found.text, entries, source=found.source)
+    text = sources.texts(connection, [source.id])[source.id]
+    return Page(name, text, Entries(outline, read), source=source)
 
 
 def question_page(connection: Connection, question: str) -> Page:
@@ -100,7 +91,7 @@ def question_page(connection: Connection, question: str) -> Page:
         raise NotFound("question with answers to code", question, sorted(known))
     text, entries = _joined(connection, segments, _who)
     asked = codebooks.instrument(connection).by_id.get(question) or Question(question, question)
-    return Page(question, text, entries, question=asked)
+    return Page(question, text, Entries.of(entries), question=asked)
 
 
 def queue_page(connection: Connection, name: str, queue: Sequence[Id]) -> Page:
@@ -127,7 +118,7 @@ def queue_page(connection: Connection, name: str, queue: Sequence[Id]) -> Page:
 
     text, entries = _joined(connection, _with_context(connection, segments), heading)
     question = (questions.get(alone) or Question(alone, alone)) if alone else None
-    return Page(name, text, entries, question=question, round=name)
+    return Page(name, text, Entries.of(entries), question=question, round=name)
 
 
 def _with_context(connection: Connection, segments: Sequence[Segment]) -> list[Segment]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 UNITS = ("segment", "sentence", "token", "character", "source")
 LEVELS = ("leaf", "theme")
 GROUPS = ("question", "source", "week")
+_TOO_FEW = (
+    "Agreement needs two coders who looked. Add one with: qualcode coder add NAME, "
+    "or bring in their codings with: qualcode import --codings FILE --coder NAME"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ def read(connection: Connection, eyes: Sight, asked: Asked) -> Evidence:
         _require_round(asked.round, codings.rounds(connection, eyes))
     who = codings.who_looked(connection, eyes)
     chosen = _chosen(people.coders(connection), asked.coders, who, round_)
+    if len(chosen) < 2:
+        raise Refused(f"{_TOO_FEW} {eyes.notice}".rstrip())
     codebook = codebooks.codebook(connection)
     counts_as = _counts_as(codebook, asked.level)
     again = _again(connection, asked.round) if round_ else frozenset()
@@ -177,11 +183,6 @@ def _chosen(
             if name not in by_name:
                 raise NotFound("coder", name, list(by_name))
         people_who_code = [by_name[name] for name in dict.fromkeys(wanted)]
-    if len(people_who_code) < 2:
-        raise Refused(
-            "Agreement needs two coders who looked. Add one with: qualcode coder add NAME, "
-            "or bring in their codings with: qualcode import --codings FILE --coder NAME"
-        )
     return people_who_code
 
 

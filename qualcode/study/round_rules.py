@@ -120,11 +120,20 @@ def require_lead(connection: Connection, session: Session, strictly: bool = Fals
         Refused: naming who leads.
     """
     person = session.person
-    leads = [one.name for one in people.coders(connection) if one.role is Role.LEAD]
-    if person.role is Role.LEAD or (not leads and not strictly):
+    names = _leads(connection)
+    if person.role is Role.LEAD or (not names and not strictly):
         return person
-    who = f"here {', '.join(leads)}" if leads else "qualcode coder add NAME --role lead"
+    who = f"here {', '.join(names)}" if names else "qualcode coder add NAME --role lead"
     raise Refused(f"That is for the lead of the study ({who}); you are '{person.name}'.")
+
+
+def leads(connection: Connection, session: Session) -> bool:
+    """Say whether rounds are led by the person at work; without a lead they are by everybody."""
+    return (session.coder is not None and session.coder.role is Role.LEAD) or not _leads(connection)
+
+
+def _leads(connection: Connection) -> list[str]:
+    return [one.name for one in people.coders(connection) if one.role is Role.LEAD]
 
 
 def new_name(connection: Connection, name: str) -> str:

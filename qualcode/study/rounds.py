@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from qualcode.domain.rounds import (
     Sampling,
 )
 from qualcode.domain.sampling import Amount, dealt, drawn, share_of, size_of
-from qualcode.store import codebooks, progress, rounds
+from qualcode.store import codebooks, journal, progress, rounds
 from qualcode.store.journal import Deed
 from qualcode.store.sight import Sight
 from qualcode.study import round_changes, round_rules
@@ -154,11 +155,19 @@ class Rounds:
     def status(self, name: str) -> RoundStatus:
         """Return how far each coder has come; nothing is told of any code.
 
+        While the round is open, all are told of to who leads, and to others only themselves.
+
         Raises:
             NotFound: if there is no such round.
+            Refused: if nobody was named who may be told.
         """
         with self._session.reading() as connection:
-            return status(connection, round_rules.found(connection, name))
+            one = round_rules.found(connection, name)
+            whole = status(connection, one)
+            if not one.is_open or round_rules.leads(connection, self._session):
+                return whole
+            own = [line for line in whole.coders if line.coder == self._session.person.name]
+            return replace(whole, coders=tuple(own), compared=None)
 
     def close(self, name: str) -> Round:
         """End a round: nothing more is coded in it, and its figures belong to everybody.
@@ -173,6 +182,24 @@ class Rounds:
             closed = replace(one, state=RoundState.CLOSED, closed=deed.moment)
             rounds.put(deed, closed)
         return closed
+
+    def delete(self, name: str) -> Round:
+        """Take a round back in which nobody has begun; return what it was.
+
+        Raises:
+            NotFound: if there is no such round.
+            Refused: if somebody has looked at a segment in it, or somebody else leads.
+        """
+        with self._session.deed() as deed:
+            round_rules.require_lead(deed.connection, self._session)
+            one = round_rules.found(deed.connection, name)
+            if journal.was_looked_at(deed.connection, name):
+                raise Refused(
+                    f"The round '{name}' has been coded in, so it stays. To end it: "
+                    f"qualcode round close {shlex.quote(name)}"
+                )
+            rounds.remove(deed, one)
+        return one
 
     def unblind(self, name: str) -> Round:
         """Note in the journal that the lead asked for figures before the end of a blind round.

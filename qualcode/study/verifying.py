@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 Report = AgreementReport | Mapping[str, Any] | str | Path
 
+_TOLD_APART = ("software", "notice")
 _CIRCUMSTANCES = ("codebook › ", "sampling › blind", "sampling › closed", "sampling › unblinded")
 _TRIES = 3
 
@@ -113,18 +114,21 @@ def _verified(
         figures=made.figures,
         texts=made.texts,
         differences=tuple(one for one in made.differences if one not in changed),
-        left=tuple(one for one in made.left if one.place != "software"),
-        changes=(*_software(content), *map(_changed, changed)),
+        left=tuple(one for one in made.left if one.place not in _TOLD_APART),
+        changes=(*_software(content), *_notice(content), *map(_changed, changed)),
     )
 
 
 def _content(report: Report) -> tuple[str, Any]:
     """Return the file of a report, if it has one, and its content as JSON has it."""
     if isinstance(report, AgreementReport):
-        return "", json.loads(json.dumps(report.to_json()))
-    if isinstance(report, Mapping):
-        return "", report
-    return str(report), _read(Path(report))
+        report = report.to_json()
+    if not isinstance(report, Mapping):
+        return str(report), _read(Path(report))
+    try:
+        return "", json.loads(json.dumps(report))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError("This is no report on agreement.") from error
 
 
 def _read(path: Path) -> Any:
@@ -145,6 +149,11 @@ def _software(content: Mapping[str, Any]) -> list[str]:
     if written == here:
         return []
     return [f"The report was written by {written or 'an unknown program'}; this is {here}."]
+
+
+def _notice(content: Mapping[str, Any]) -> list[str]:
+    told = content.get("notice")
+    return [f"The report was written when it could not show everything. {told}"] if told else []
 
 
 def _changed(one: Difference) -> str:

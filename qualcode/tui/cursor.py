@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qualcode.domain.span import Span
 from qualcode.tui.page.units import Step, Units
 
@@ -89,17 +87,7 @@ class Cursor:
 
     def grow(self, target: Span) -> None:
         """Select the next larger run of units around the target."""
-        larger = next(self._larger(target), self.units.segment(target.start))
-        self._take(larger, at_end=True, stay=True)
-
-    def _larger(self, target: Span) -> Iterator[Span]:
-        for step in (Step.WORD, Step.SENTENCE):
-            first, last = (self.units.at(step, edge) for edge in (target.start, target.end - 1))
-            # From a mark at the end the next unit is found, which the target does not touch.
-            end = last.end if last.overlaps(target) else target.end
-            around = Span(min(first.start, target.start), max(end, target.end))
-            if around != target:
-                yield around
+        self._take(self.units.grown(target), at_end=True, stay=True)
 
     def shrink(self, target: Span) -> None:
         """Select the next smaller unit inside the target, at the cursor."""

@@ -46,7 +46,7 @@ class Deeds:
         self._work = work
         self._codes = codes
         self._clock = clock
-        self._entries = {entry.segment.id: entry for entry in page.entries}
+        self._entries = page.entries
         self._by_question = page.question is not None
         self._by_round = bool(page.round)
         self._passed: dict[Id, None] = {}
@@ -75,7 +75,7 @@ class Deeds:
         self._committed()
         self._work.add(coding)
         if self._work.state(segment.id) in (None, LookState.NOTHING):
-            self._work.looks[segment.id] = LookState.SEEN
+            self._work.look(segment.id, LookState.SEEN)
         self._codes.used(code)
         return coding, f"{name} put on {self.place(entry)}{self._words(entry, span)}"
 
@@ -88,14 +88,18 @@ class Deeds:
         self._committed()
         self._work.remove(coding)
         self._codes.used(coding.code, -1)
-        place = self.place(self._entries[coding.segment])
+        place = self._place_of(coding.segment)
         return f"{self._codes.name(coding.code)} taken off {place}"
+
+    def _place_of(self, segment: Id) -> str:
+        number = self._entries.number_of(segment)
+        return "a segment of another text" if number is None else self.place(self._entries[number])
 
     def look(self, entry: Entry, state: LookState) -> str:
         """Say how far the segment was looked at."""
         self._study.codings.look([entry.segment.id], state)
         self._committed()
-        self._work.looks[entry.segment.id] = state
+        self._work.look(entry.segment.id, state)
         self._passed.pop(entry.segment.id, None)
         return f"{self.place(entry)}: {state.value}"
 
@@ -119,7 +123,8 @@ class Deeds:
         if passed:
             self._study.codings.look(passed, LookState.SEEN)
             self.saved = self._clock()
-            self._work.looks.update(dict.fromkeys(passed, LookState.SEEN))
+            for segment in passed:
+                self._work.look(segment, LookState.SEEN)
         self._passed.clear()
         return passed
 
@@ -199,8 +204,7 @@ class Deeds:
         return "memo on" if after else "memo taken from"
 
     def _where(self, event: Event) -> str:
-        entry = self._entries.get(_segment(event))
-        return self.place(entry) if entry else "a segment of another text"
+        return self._place_of(_segment(event))
 
 
 def _segment(event: Event) -> Id:

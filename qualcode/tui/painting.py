@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,10 +13,11 @@ from textual.strip import Strip
 
 from qualcode.domain.coding import LookState
 from qualcode.domain.span import Span
-from qualcode.study.desk import Entry
+from qualcode.study.desk import Entry, Page
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.labels import placed
 from qualcode.tui.page.rows import Rows
+from qualcode.tui.page.spans import Entry as Stripe
 from qualcode.tui.page.units import Step
 from qualcode.tui.safe_text import Line, cropped, shown, taken, words
 from qualcode.tui.workbench import Workbench
@@ -53,27 +55,39 @@ class Columns:
 
 def columns(bench: Workbench, width: int) -> Columns:
     """Return how a page's rows are parted at this width."""
-    names = {speaker(entry) for entry in bench.page.entries}
+    names = bench.page.entries.outline.speakers
     several = bench.page.question is None and len(names) > 1
     widest = max((len(name) for name in names), default=0) if several else 0
     labels = _NAMES if width >= _NAMES_FROM else _KEYS if width >= _KEYS_FROM else 0
     return Columns(width, min(widest, _WIDEST_SPEAKER), labels)
 
 
-def speaker(entry: Entry) -> str:
-    """Return who speaks in a segment, without the name of the source before it."""
-    name = entry.participant.name if entry.participant else ""
-    return name.removeprefix(f"{entry.source.name} ")
+def heading(page: Page, number: int) -> str:
+    """Return what stands above a segment; nothing where it would only repeat itself."""
+    words = page.entries[number].heading
+    if number and page.question is None and words == page.entries[number - 1].heading:
+        return ""
+    return words
 
 
-def headings(bench: Workbench) -> list[str]:
-    """Return what stands above each segment; nothing where it would only repeat itself."""
-    above = [""] + [entry.heading for entry in bench.page.entries[:-1]]
-    asked = bench.page.question is not None
-    return [
-        entry.heading if asked or entry.heading != before else ""
-        for entry, before in zip(bench.page.entries, above, strict=True)
-    ]
+class Heights(Sequence[int]):
+    """How many rows stand above each segment of a page, found when they are wanted."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def __len__(self) -> int:
+        return len(self._page.entries) if self._page.entries.outline.headed else 0
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        """Return the number of rows for a segment, or for some."""
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        return 1 if heading(self._page, index) else 0
 
 
 class Painter:
@@ -84,7 +98,6 @@ class Painter:
         self._rows = rows
         self._parts = parts
         self._inks = inks
-        self._headings = headings(bench)
 
     def strip(self, row: int) -> Strip:
         """Return one row, exactly as wide as the page."""
@@ -100,7 +113,7 @@ class Painter:
     def _heading(self, number: int) -> Line:
         inks, parts = self._inks, self._parts
         ground = style(inks.text, inks.heading)
-        who, _, facts = self._headings[number].partition(" · ")
+        who, _, facts = heading(self._bench.page, number).partition(" · ")
         room = parts.width - parts.text_at
         line = [Segment(" " * parts.text_at, ground)]
         line.append(words(who, style(inks.text, inks.heading, bold=True), room))
@@ -110,18 +123,14 @@ class Painter:
 
     def _text_row(self, row: int, number: int) -> Line:
         entry = self._bench.page.entries[number]
-        first = self._first_text_row(number)
-        line = self._margin(entry, number, row == first)
+        line = self._margin(entry, number, row == self._rows.first_text_row(number))
         line += self._stripes(row)
-        line += self._text(row, entry)
+        line += self._text(row, entry, number)
         if self._parts.labels:
             room = self._parts.text_at + self._parts.text + 1 - taken(line)
             line.append(Segment(" " * room, self._inks.plain()))
             line += self._labels(row, number)
         return line
-
-    def _first_text_row(self, number: int) -> int:
-        return self._rows.first_row(number) + (1 if self._headings[number] else 0)
 
     def _margin(self, entry: Entry, number: int, first: bool) -> Line:
         inks, parts = self._inks, self._parts
@@ -137,7 +146,7 @@ class Painter:
                 Segment(f"{number + 1:>4}", strong),
                 Segment(memo, inks.plain(bold=True))]  # fmt: skip
         if parts.speaker:
-            name = shown(speaker(entry), parts.speaker)
+            name = shown(entry.speaker, parts.speaker)
             counted = entry.participant is None or entry.participant.counted
             ink = inks.plain(bold=True) if counted else inks.quiet()
             line.append(Segment(name, ink))
@@ -147,8 +156,9 @@ class Painter:
         work, inks = self._bench.work, self._inks
         lanes: dict[int, Segment] = {}
         start, end = self._rows.row_span(row)
-        for stripe, lane in work.lanes.within(start, max(end, start + 1)):
-            colour = self._bench.codes.colour(work[stripe.key].code)
+        for stripe in work.stripes(start, max(end, start + 1)):
+            lane = work.lanes[stripe.key]
+            colour = self._bench.codes.colour(stripe.code)
             glyph = "█" if stripe.key == self._bench.focused else "▌"
             if lane < LANES:
                 lanes[lane] = Segment(glyph, style(colour, inks.background))
@@ -160,49 +170,52 @@ class Painter:
     def _labels(self, row: int, number: int) -> Line:
         starting = self._starting(row, number)
         line: Line = []
-        for key in starting:
-            coding = self._bench.work[key]
-            colour = self._bench.codes.colour(coding.code)
+        codes = self._bench.codes
+        for stripe in starting:
+            colour = codes.colour(stripe.code)
             line.append(Segment("▌", style(colour, self._inks.background)))
-            label = self._bench.codes.label(coding.code)
+            label = codes.label(stripe.code)
             if len(starting) > 1 or self._parts.labels < _NAMES:
-                label = (self._bench.codes.key_of.get(coding.code) or label[:2]) + " "
+                label = (codes.key_of.get(stripe.code) or label[:2]) + " "
             line.append(words(label, self._inks.quiet()))
         return cropped(line, self._parts.labels)
 
-    def _starting(self, row: int, number: int) -> list[str]:
+    def _starting(self, row: int, number: int) -> list[Stripe]:
         """Return the codings whose names stand on a row."""
-        block = self._bench.page.entries[number].span
+        block = self._bench.units.segments[number]
         if len(block) > _LONG_BLOCK:
             # Finding room for every name would mean laying out the whole block for each row.
             start, end = self._rows.row_span(row)
-            near = self._bench.work.index.within(start, end)
-            return [one.key for one in near if one.start >= start]
-        found = self._bench.work.index.within(block.start, block.end)
+            near = self._bench.work.stripes(start, end)
+            return [one for one in near if one.start >= start]
+        found = self._bench.work.stripes(block.start, block.end)
         last = self._rows.row_of(block.end - 1)
         rows = placed([self._rows.row_of(one.start) for one in found], last)
-        return [found[number].key for number in rows.get(row, [])]
+        return [found[place] for place in rows.get(row, [])]
 
-    def _text(self, row: int, entry: Entry) -> Line:
+    def _text(self, row: int, entry: Entry, number: int) -> Line:
         start, end = self._rows.row_span(row)
         text, inks, bench = self._rows.text, self._inks, self._bench
         last = start + len(text[start:end].rstrip())
         cursor = bench.cursor.position
         if last <= cursor < end:
             last = cursor + 1
-        whole = bench.target == entry.span and entry is bench.entry
+        whole = number == bench.cursor.segment and bench.target == bench.units.segments[number]
         counted = entry.participant is None or entry.participant.counted
         base = (inks.text if counted else inks.dim), (inks.target if whole else inks.background)
-        line = list(self._pieces(row, start, last, base))
+        block = bench.units.segments[number]
+        line = list(self._pieces(row, start, last, base, block))
         line = _cut(line, self._parts.text)
         padding = self._parts.text - taken(line)
         return [*line, Segment(" " * padding, style(*base))] if padding > 0 else line
 
-    def _pieces(self, row: int, start: int, end: int, base: tuple[str, str]) -> Iterator[Segment]:
+    def _pieces(
+        self, row: int, start: int, end: int, base: tuple[str, str], block: Span
+    ) -> Iterator[Segment]:
         """Yield the runs of one look between the places where the look changes."""
         if end <= start:
             return
-        grounds, focused = self._grounds(start, end, base)
+        grounds, focused = self._grounds(start, end, base, block)
         cursor = self._cursor()
         spans = [*(span for span, _ in grounds), *([focused] if focused else []), cursor]
         edges = {edge for span in spans for edge in (span.start, span.end)}
@@ -224,22 +237,22 @@ class Painter:
         return self._bench.units.at(Step.CHARACTER, position)
 
     def _grounds(
-        self, start: int, end: int, base: tuple[str, str]
+        self, start: int, end: int, base: tuple[str, str], block: Span
     ) -> tuple[list[tuple[Span, str]], Span | None]:
         """Return the coloured spans on a stretch, the most pressing first, and the focused one."""
         bench, inks = self._bench, self._inks
         grounds = [(one, inks.selection) for one in [bench.cursor.selection] if one]
         grounds += [(one, inks.hit) for one in bench.finder.within(start, end)]
-        shown_coding = bench.shown
-        focused = bench.work.span(shown_coding) if shown_coding else None
+        focused = bench.shown_span
         if focused:
             grounds.append((focused, inks.target))
-        for stripe in reversed(bench.work.index.within(start, end)):
+        if base[1] == inks.target:
+            return grounds, focused
+        for stripe in reversed(bench.work.stripes(start, end)):
             span = Span(stripe.start, stripe.end)
-            coding = bench.work[stripe.key]
             # A coding of a whole segment is told by its stripe; tinting it would say nothing.
-            if coding.span != bench.entry_of(coding).segment.span and base[1] != inks.target:
-                grounds.append((span, inks.tint(bench.codes.colour(coding.code))))
+            if span != block:
+                grounds.append((span, inks.tint(bench.codes.colour(stripe.code))))
         return grounds, focused
 
 

@@ -28,11 +28,11 @@ class Workbench:
     def __init__(self, study: Study, page: Page, codes: Codes, at: int | None = None) -> None:
         self.page = page
         self._codes = codes
-        self.units = Units(page.text, [entry.span for entry in page.entries])
-        self.work = OwnWork(page, study.desk.work(entry.segment.id for entry in page.entries))
+        self.units = Units(page.text, page.entries.spans)
+        self.work = OwnWork(page, study.desk)
         self.deeds = Deeds(study, page, self.work, codes)
         at = self.work.first_unfinished() if at is None and page.round else at or 0
-        self.cursor = Cursor(self.units, page.entries[at].span.start)
+        self.cursor = Cursor(self.units, page.entries.spans[at].start)
         self.mode = Mode.READ
         self.told = Told()
         self.focused: str | None = None
@@ -54,39 +54,38 @@ class Workbench:
     @property
     def shown(self) -> Coding | None:
         """Return the coding that is focused, if one is."""
-        return self.work[self.focused] if self.focused else None
+        return next((one for one in self.here if one.id == self.focused), None)
+
+    @property
+    def shown_span(self) -> Span | None:
+        """Return where on the page the focused coding lies, if one is focused."""
+        if self.focused is None:
+            return None
+        stripe = self.work[self.focused]
+        return Span(stripe.start, stripe.end)
 
     @property
     def target(self) -> Span:
         """Return what the next code is put on: selection, focused coding, or segment."""
         if self.cursor.selection is not None:
             return self.cursor.selection
-        if (coding := self.shown) is not None:
-            return self.work.span(coding)
-        return self.entry.span
+        return self.shown_span or self.units.segments[self.cursor.segment]
 
     @property
     def here(self) -> list[Coding]:
         """Return the codings in the segment of the cursor, in the order of the text."""
-        return self.work.within(self.entry.span)
+        return self.work.codings(self.cursor.segment)
 
-    def entry_of(self, coding: Coding) -> Entry:
-        """Return the segment of the page that a coding lies in."""
-        return self.work.entry(coding.segment)
-
-    def open_segments(self) -> Iterable[int]:
-        """Yield the numbers of the segments to be coded that have no code and are not finished."""
-        return (
-            number
-            for number, entry in enumerate(self.page.entries)
-            if not entry.asks and self.work.is_open(entry.segment.id)
-        )
+    @property
+    def keys_here(self) -> list[str]:
+        """Return the ids of the same, which are known without asking the store."""
+        span = self.units.segments[self.cursor.segment]
+        return [stripe.key for stripe in self.work.stripes(span.start, span.end)]
 
     @property
     def progress(self) -> tuple[int, int]:
         """Return how many of the segments that are to be coded are finished, and how many are."""
-        to_code = [entry.segment.id for entry in self.page.entries if not entry.asks]
-        return sum(self.work.is_finished(segment) for segment in to_code), len(to_code)
+        return self.work.finished, self.page.entries.to_code
 
     def move(self, step: Step, on: bool) -> None:
         """Go one unit on or back; moving on from a segment counts it as seen."""
@@ -104,7 +103,7 @@ class Workbench:
     def go_to_segment(self, number: int) -> None:
         """Stand at the beginning of a segment, counted from 0."""
         last = len(self.page.entries) - 1
-        self.go(self.page.entries[max(0, min(number, last))].span.start)
+        self.go(self.units.segments[max(0, min(number, last))].start)
 
     def _passed(self, before: int) -> None:
         if self.cursor.segment > before:
@@ -113,7 +112,7 @@ class Workbench:
     def next_uncoded(self) -> None:
         """Go to the next segment that has no code and is not finished."""
         before = self.cursor.segment
-        found = next((number for number in self.open_segments() if number > before), None)
+        found = self.work.next_open(before + 1)
         if found is None:
             self.tell("No uncoded segment after this one.")
             return
@@ -122,11 +121,11 @@ class Workbench:
 
     def previous_uncoded(self) -> None:
         """Go to the nearest such segment before."""
-        earlier = [number for number in self.open_segments() if number < self.cursor.segment]
-        if not earlier:
+        found = self.work.last_open(self.cursor.segment)
+        if found is None:
             self.tell("No uncoded segment before this one.")
             return
-        self.go_to_segment(earlier[-1])
+        self.go_to_segment(found)
 
     def select(self, step: Step) -> None:
         """Begin a selection, or leave it."""
@@ -173,11 +172,11 @@ class Workbench:
 
     def next_coding(self) -> None:
         """Focus the next coding in this segment; after the last, none."""
-        keys = [coding.id for coding in self.here]
+        keys = self.keys_here
         if not keys:
             self.tell("No coding in this segment.")
             return
-        place = keys.index(Id(self.focused)) + 1 if self.focused in keys else 0
+        place = keys.index(self.focused) + 1 if self.focused in keys else 0
         self.cursor.selection = None
         self.focused = keys[place] if place < len(keys) else None
 
@@ -222,7 +221,8 @@ class Workbench:
     def uncode(self) -> None:
         """Take off the focused coding or the only one on the target; of several, show one."""
         target = self.target
-        here = [one for one in self.here if target.overlaps(self.work.span(one))]
+        entry = self.entry
+        here = [one for one in self.here if target.overlaps(entry.on_page(one.span))]
         chosen = self.shown
         if chosen is None and len(here) > 1:
             chosen = max(here, key=lambda one: (one.created, one.id))
@@ -249,7 +249,8 @@ class Workbench:
         if self._try(lambda: self.deeds.look(entry, state), entry):
             self.focused = None
             later = range(self.cursor.segment + 1, len(self.page.entries))
-            to_code = (n for n in later if not (self.page.round and self.page.entries[n].asks))
+            asks = self.page.entries.outline.asks
+            to_code = (number for number in later if not (self.page.round and asks[number]))
             self.go_to_segment(next(to_code, self.cursor.segment))
 
     def write_memo(self, entry: Entry, text: str) -> bool:
@@ -270,8 +271,7 @@ class Workbench:
             self.focused = self.cursor.selection = None
             self._painted_anew(touched)
             if touched and self.entry.segment.id not in touched:
-                numbers = [entry.segment.id for entry in self.page.entries]
-                self.go_to_segment(numbers.index(touched[0]))
+                self.go_to_segment(self.page.entries.number_of(touched[0]) or 0)
             return told
 
         self._try(deed, self.entry)
@@ -284,10 +284,8 @@ class Workbench:
             self.told = Told(f"NOT SAVED: {error}", failed=True)
 
     def _painted_anew(self, segments: Iterable[Id]) -> None:
-        wanted = set(segments)
-        if wanted:
-            found = (entry.span for entry in self.page.entries if entry.segment.id in wanted)
-            self.changed += found
+        numbers = {self.page.entries.number_of(segment) for segment in segments}
+        self.changed += [self.units.segments[one] for one in numbers if one is not None]
 
     def _try(self, deed: Callable[[], str], entry: Entry) -> bool:
         """Do a deed and tell of it; a failure leaves everything as it was and says so."""

@@ -47,6 +47,14 @@ def test_bands_cover_everything_once(scale, value, se):
         assert band.low <= value <= band.high
 
 
+@pytest.mark.parametrize("se", [1e5, 1e7, 1e16, 1e300])
+def test_a_boundless_standard_error_makes_all_bands_as_likely_as_they_are_wide(se):
+    found = a.benchmark(0.5, se, "fleiss")
+    assert found.label == "poor"
+    shares = [band.probability for band in found.bands]
+    assert shares == pytest.approx([0.125, 0.175, 0.7], abs=1e-9)
+
+
 def test_a_value_on_a_bound_belongs_to_the_band_above():
     assert a.benchmark(0.8, 0, "krippendorff").label == "reliable"
     assert a.benchmark(0.6, 0).label == "substantial"

@@ -172,6 +172,11 @@ def test_the_reason_of_an_undefined_statistic_is_that_of_its_interval():
     ("options", "message"),
     [
         ({"n": 0}, "at least one resample"),
+        ({"n": 10.0}, "at least one resample, not 10.0"),
+        ({"n": "5"}, "at least one resample, not '5'"),
+        ({"seed": -1}, "seed is a whole number of at least 0, not -1"),
+        ({"seed": 1.5}, "seed is a whole number of at least 0, not 1.5"),
+        ({"documents": [["d"]] * 12}, "A document must be hashable"),
         ({"level": 1.0}, "between 0 and 1"),
         ({"method": "exact"}, "'percentile' or 'bca'"),
         ({"method": None}, "'percentile' or 'bca'"),

@@ -4,6 +4,7 @@ import math
 import warnings
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -108,6 +109,35 @@ def test_one_label_of_many_coders_with_gaps_is_no_variation():
     for statistic in (a.fleiss_kappa, a.conger_kappa, a.gwet_ac1, a.krippendorff_alpha):
         assert statistic(table).reason is Reason.NO_VARIATION
     assert a.krippendorff_alpha(table, "interval").reason is Reason.NO_VARIATION
+
+
+@pytest.mark.parametrize(
+    ("metric", "distance"),
+    [
+        ("interval", lambda c, k: (c - k) ** 2),
+        ("ratio", lambda c, k: ((c - k) / (c + k)) ** 2),
+        (lambda c, k: abs(c - k), lambda c, k: abs(c - k)),
+    ],
+)
+def test_thirty_coders_of_three_units_by_the_definition(metric, distance):
+    random = np.random.default_rng(2)
+    table = np.where(random.random((30, 3)) < 0.2, np.nan, random.integers(1, 6, (30, 3)))
+    units = [column[~np.isnan(column)] for column in table.T]
+
+    def apart(values):
+        return sum(distance(*pair) for pair in permutations(values, 2)) / (len(values) - 1)
+
+    expected = 1 - sum(map(apart, units)) / apart(np.concatenate(units))
+    assert float(a.krippendorff_alpha(table, metric)) == pytest.approx(expected)
+
+
+def test_thousands_of_coders_of_two_units():
+    random = np.random.default_rng(3)
+    table = random.integers(0, 4, (3000, 2))
+    for metric in ("nominal", "ordinal", "interval", "ratio"):
+        assert abs(float(a.krippendorff_alpha(table, metric))) < 0.01
+    sets = [[{code} if code else set() for code in row] for row in table.tolist()]
+    assert abs(float(a.krippendorff_alpha_sets(sets))) < 0.01
 
 
 def test_labels_that_are_equal_are_one_label():

@@ -45,6 +45,14 @@ def test_two_empty_sets_agree_and_an_empty_and_another_do_not(distance):
     assert distance(set(), {"a"}) == 1
 
 
+@pytest.mark.parametrize("distance", NAMED.values())
+def test_any_collection_of_codes_has_a_distance_but_a_word_is_none(distance):
+    assert distance(["a", "b", "b"], ("a",)) == distance({"a", "b"}, {"a"})
+    for wrong in ("ab", None, 3):
+        with pytest.raises(ValueError, match="compares two sets of codes"):
+            distance(wrong, {"a"})
+
+
 @settings(deadline=None)
 @given(set_tables, st.sampled_from(list(NAMED)))
 def test_alpha_over_sets_is_alpha_with_that_distance_as_metric(table, name):
@@ -105,6 +113,7 @@ def test_undefined():
 @pytest.mark.parametrize(
     ("table", "distance", "message"),
     [
+        ([[{"a"}], [[["a"]]]], "masi", "Row 1, unit 0 holds a code that is not hashable"),
         ([["a"], ["b"]], "masi", "Row 0, unit 0 is 'a', not a set of codes"),
         ([[{"a"}], [3]], "masi", "Row 1, unit 0 is 3, not a set of codes"),
         ([[{"a"}, set()], [{"a"}]], "masi", "row 1 has 1 and row 0 has 2"),

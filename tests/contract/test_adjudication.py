@@ -268,8 +268,7 @@ def test_what_was_coded_outside_rounds_is_adjudicated_too(surveyed: Study) -> No
     assert desk.queue() == queue
     desk.redo()
     assert numbers(desk.queue(), some) == [1, 2]
-    assert desk.queue("outside rounds") == desk.queue()
-    assert desk.decisions("outside rounds") == desk.decisions()
+    assert surveyed.rounds.all() == []
     # A coder who codes the segment again, as one may outside rounds, opens it again.
     surveyed.codings.apply("data", some[4])
     assert 4 in numbers(desk.queue(), some)
@@ -277,6 +276,45 @@ def test_what_was_coded_outside_rounds_is_adjudicated_too(surveyed: Study) -> No
     # Nothing is closed by it: what is coded outside rounds can still be taken back.
     surveyed.history.undo()
     assert 4 not in numbers(desk.queue(), some)
+
+
+def test_what_is_refused_makes_no_consensus(surveyed: Study) -> None:
+    some = segments(surveyed)
+    begun(surveyed, some, "two", {"Ana": ANA, "Ben": BEN})
+    team = surveyed.team.all()
+    for name in ("two", "nothing"):
+        with pytest.raises((Refused, NotFound)):
+            surveyed.adjudication.take_over_agreed(name)
+    surveyed.rounds.close("two")
+    (first, *_) = surveyed.adjudication.queue("two")
+    with pytest.raises(NotFound, match="no code 'nothing'"):
+        surveyed.adjudication.decide(first, Verdict.OTHER, ["nothing"])
+    assert surveyed.team.all() == team
+    assert surveyed.adjudication.take_over_agreed("two") == 2
+    assert len(surveyed.team.all()) == len(team) + 1
+
+
+def test_of_two_rounds_on_the_same_segment_the_later_decision_counts(surveyed: Study) -> None:
+    some, desk = segments(surveyed), surveyed.adjudication
+
+    def carried() -> dict[str, int]:
+        table = surveyed.frequencies(unit="segment", coder_rule="consensus")
+        return {row.code: row.count for row in table.rows if row.count and row.code != "barriers"}
+
+    for name in ("one", "two"):
+        closed(surveyed, some, name, {"Ana": {1: ["time"]}, "Ben": {1: ["data"]}})
+    desk.decide(desk.queue("one")[0], Verdict.READING, reading=0)
+    assert carried() == {"time": 1}
+    desk.decide(desk.queue("two")[0], Verdict.READING, reading=1)
+    assert carried() == {"data": 1}
+    # What both rounds hold stays; so does it if the same is decided anew in the first.
+    assert len(surveyed.codings.all()) == 6
+    desk.decide(desk.disputes("one")[0], Verdict.READING, reading=0, reason="After all.")
+    assert carried() == {"time": 1}
+    desk.undo()
+    assert carried() == {"data": 1}
+    desk.undo()
+    assert carried() == {"time": 1}
 
 
 def test_nothing_outside_is_read_while_a_blind_round_is_open_on_it(surveyed: Study) -> None:

@@ -17,7 +17,7 @@ from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import QualcodeError, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.people import Role
-from qualcode.store import codings, memos, progress, readings, rounds, tabulate
+from qualcode.store import codings, decisions, memos, progress, readings, tabulate
 from tests.support import blind
 from tests.support.studies import ROWS, segments, small_survey
 
@@ -102,6 +102,7 @@ SEES = {
     "desk.source_page": lambda study: study.desk.source_page("R1"),
     "desk.question_page": lambda study: study.desk.question_page(str(segments(study)[0].question)),
     "desk.work": lambda study: study.desk.work([one.id for one in segments(study)]),
+    "desk.marks": lambda study: study.desk.marks([one.id for one in segments(study)]),
     "desk.code_counts": lambda study: study.desk.code_counts(),
     "desk.recent_codes": lambda study: study.desk.recent_codes(),
     "desk.rounds": lambda study: study.desk.rounds(),
@@ -164,8 +165,9 @@ SHOWS_NOTHING = {
     "adjudication.redo": "as history.redo",
     "rounds.create": "the round",
     "rounds.assign": "the queues",
-    "rounds.status": "how far each has come, which the lead is to see",
+    "rounds.status": "how far each has come, to the lead; else one's own (test_rounds.py)",
     "rounds.close": "the round",
+    "rounds.delete": "the round",
     "rounds.unblind": "the round, noted in the journal",
 }
 """What shows nothing of others, and why, or where it is tried."""
@@ -374,20 +376,51 @@ def test_taking_in_codings_of_another_does_not_tell_what_stands_already(
 ) -> None:
     drawn = blind.begin(team, "Ben", "Cyd")
     table = tmp_path / "guess.csv"
-    asked = [f"R{n},privacy,{q},{blind.ROUND}" for n in (1, 2) for q in sorted(
-        {str(one.question) for one in segments(team)})]  # fmt: skip
-    table.write_text("\n".join(["participant,code,segment,round", *asked]), encoding="utf-8")
+    asked = [f"R{n},{code},{q}" for n in (1, 2) for q in sorted(
+        {str(one.question) for one in segments(team)}) for code in ("data", "time")]  # fmt: skip
+    table.write_text("\n".join(["participant,code,segment", *asked]), encoding="utf-8")
     person = team.acting_as("Cyd")
     told = []
     for work in (False, True):
         if work:
             person.history.undo()
-            blind.work_inside(team, "Ben", drawn)
+            blind.work_beside(team, "Ben", drawn)
+            assert len(team.acting_as("Ben").codings.all()) == 2
         told.append(person.import_codings(table, coder="Ben"))
     assert told[0] == told[1]
-    assert told[0].added == 4
-    assert person.import_codings(table, coder="Cyd").added == 4
-    assert person.import_codings(table, coder="Cyd").standing == 4
+    assert told[0].added == 8
+    assert person.import_codings(table, coder="Cyd").added == 8
+    assert person.import_codings(table, coder="Cyd").standing == 8
+
+
+def test_into_an_open_round_nothing_is_imported_whether_it_stands_or_not(
+    team: Study, tmp_path: Path
+) -> None:
+    """It would pass by the queues and the codebook of the round, and tell what others coded."""
+    drawn = blind.begin(team, "Ben", "Cyd")
+    table = tmp_path / "guess.csv"
+    rows = [f"R1,{code},{drawn[0].question},{blind.ROUND}" for code in ("data", "time", "privacy")]
+    table.write_text("\n".join(["participant,code,segment,round", *rows]), encoding="utf-8")
+    before = team.codings.all()
+    for work in (False, True):
+        if work:
+            blind.work_inside(team, "Ben", drawn)
+        for coder in ("Ben", "Cyd"):
+            with pytest.raises(Refused, match=r"round 'pilot', which is open"):
+                team.acting_as("Cyd").import_codings(table, coder=coder)
+    assert team.acting_as("Cyd").codings.all() == before
+
+
+def test_who_codes_blind_is_not_told_how_their_segments_were_decided_before(team: Study) -> None:
+    drawn = blind.begin(team, "Ana", "Ben", name="first")
+    blind.work_inside(team, "Ben", drawn, "first")
+    blind.end(team, "first")
+    person = team.acting_as("Cyd")
+    assert [one.segment for one in person.adjudication.decisions("first")] == [drawn[0].id]
+    blind.begin(team, "Cyd", "Dan")
+    assert person.adjudication.decisions("first") == []
+    assert EventKind.DECISION not in {one.kind for one in person.history.latest(None)}
+    assert len(team.acting_as("Ana").adjudication.decisions("first")) == 1
 
 
 def test_only_ones_own_is_taken_away_or_rewritten(team: Study) -> None:
@@ -425,7 +458,7 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
     """Forgetting it is an error of types then; what reads one coder's own work names the coder."""
     reading = [
         function
-        for module in (codings, memos, readings, tabulate)
+        for module in (codings, decisions, memos, readings, tabulate)
         for _, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not function.__name__.startswith("_")
@@ -442,7 +475,6 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
         "readings.grounds",
         "readings.quotations",
     }
-    assert "sight" in inspect.signature(rounds.decisions).parameters
     for _, function in inspect.getmembers(progress, inspect.isfunction):
         if function.__module__ == progress.__name__ and function.__name__ != "outline":
             assert "coder" in inspect.signature(function).parameters
@@ -466,7 +498,7 @@ def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
         if any(table in words for table in tables):
             reading.add(one.stem)
     assert reading == {
-        "codings", "memos", "readings", "tabulate", "rounds",  # take the sight
+        "codings", "decisions", "memos", "readings", "tabulate",  # take the sight
         "progress",  # one's own
         "sight",  # makes the conditions
         "upkeep", "codebooks",  # whether the study is sound, whether a code was used

@@ -149,6 +149,44 @@ def test_status_tells_how_far_each_is_and_never_a_code(surveyed: Study) -> None:
     assert "'time'" not in str(status)
 
 
+def test_status_of_an_open_round_tells_others_than_leads_of_themselves_only(
+    surveyed: Study,
+) -> None:
+    surveyed.rounds.create("pilot", ["Ana", "Ben"], sample=10, blind=True)
+    ana = at_work(surveyed, "pilot")
+    finish(ana, queue(ana)[0], "time")
+    ben = surveyed.acting_as("Ben")
+    told = ben.rounds.status("pilot")
+    assert [(one.coder, one.assigned, one.finished) for one in told.coders] == [("Ben", 10, 0)]
+    assert (told.segments, told.compared) == (10, None)
+    assert [one.coder for one in surveyed.rounds.status("pilot").coders] == ["Ana", "Ben"]
+    surveyed.rounds.close("pilot")
+    assert [one.finished for one in ben.rounds.status("pilot").coders] == [1, 0]
+
+
+def test_a_round_that_nobody_began_is_taken_back(surveyed: Study) -> None:
+    before = len(surveyed.history.latest(None))
+    surveyed.rounds.create("the pilot", ["Ana", "Ben"], sample=4)
+    surveyed.rounds.create("pilot", ["Ana", "Ben"], sample=4)
+    with pytest.raises(Refused, match="for the lead"):
+        surveyed.acting_as("Ben").rounds.delete("pilot")
+    ana = at_work(surveyed, "the pilot")
+    ana.codings.look([queue(ana)[0].id], LookState.SEEN)
+    assert surveyed.rounds.delete("pilot").name == "pilot"
+    assert [one.name for one in surveyed.rounds] == ["the pilot"]
+    assert queues(surveyed, "pilot") == {}
+    assert len(surveyed.history.latest(None)) > before
+    surveyed.rounds.create("pilot", ["Ana", "Ben"], sample=10)
+    # What was looked at and taken back could come back.
+    ana.history.undo()
+    assert surveyed.rounds.status("the pilot").coders[0].seen == 0
+    with pytest.raises(Refused, match="qualcode round close 'the pilot'"):
+        surveyed.rounds.delete("the pilot")
+    with pytest.raises(NotFound):
+        surveyed.rounds.delete("pilto")
+    assert surveyed.check() == []
+
+
 def test_leads_lead(surveyed: Study) -> None:
     surveyed.team.add("Dora", Role.LEAD)
     ben = surveyed.acting_as("Ben")

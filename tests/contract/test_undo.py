@@ -13,6 +13,8 @@ from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.span import Span
+from qualcode.study.history import AT_THE_SCREEN
+from tests.support.disputing import coded
 from tests.support.studies import ROWS, segments, small_survey, state, write_survey
 
 
@@ -226,11 +228,40 @@ def test_what_only_happens_forwards_does_not_bar_undo(worked_on: Study) -> None:
 
 
 def test_the_screen_does_not_take_back_an_import(surveyed: Study) -> None:
-    screen = frozenset({EventKind.CODING, EventKind.LOOK, EventKind.MEMO})
     with pytest.raises(Refused, match="qualcode undo"):
-        surveyed.history.undo(screen)
+        surveyed.history.undo(AT_THE_SCREEN)
     code(surveyed)
-    assert EventKind.CODING in surveyed.history.undo(screen).kinds
+    assert EventKind.CODING in surveyed.history.undo(AT_THE_SCREEN).kinds
+
+
+def test_the_screen_takes_back_neither_codings_from_a_file_nor_a_take_over(
+    surveyed: Study, tmp_path: Path
+) -> None:
+    code(surveyed)
+    done = surveyed.codings.all()
+    label, made = segments(surveyed)[0].label, "2026-03-01T10:00:00+00:00"
+    # As qualcode exported it: one's own, by hand, of another day.
+    table = tmp_path / "codings.csv"
+    table.write_text(
+        f"source,segment,code,coder,created,origin\nR1,{label},time,Ana,{made},human\n"
+    )
+    assert surveyed.import_codings(table).added == 1
+    with pytest.raises(Refused, match="not made here; to undo it: qualcode undo"):
+        surveyed.history.undo(AT_THE_SCREEN)
+    surveyed.history.undo()
+    with pytest.raises(Refused, match="not made here; to redo it: qualcode undo --redo"):
+        surveyed.history.redo(AT_THE_SCREEN)
+    coded(surveyed, segments(surveyed), "", {"Ben": {4: ["time"]}, "Cyd": {4: ["time"]}})
+    assert surveyed.adjudication.take_over_agreed() == 1
+    with pytest.raises(Refused, match="not made here"):
+        surveyed.history.undo(AT_THE_SCREEN)
+    surveyed.history.undo()
+    # What was done at the screen goes and comes as often as one likes.
+    for _ in range(2):
+        surveyed.history.undo(AT_THE_SCREEN)
+        assert not set(done) & set(surveyed.codings.all())
+        surveyed.history.redo(AT_THE_SCREEN)
+        assert set(done) <= set(surveyed.codings.all())
 
 
 def test_moments_of_another_zone_do_not_bar_undo(surveyed: Study, tmp_path: Path) -> None:

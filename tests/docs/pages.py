@@ -19,6 +19,7 @@ PAGES = sorted(
 )
 _FENCE = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+_TABLE = re.compile(r"(?:^\|.*\|\n?)+", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} (?P<title>.+)$", re.MULTILINE)
 
 
@@ -61,6 +62,17 @@ def anchors(page: Path) -> set[str]:
 def commands(page: Path) -> list[Command]:
     """Return the commands of the console blocks in their order."""
     return [one for block in fences(page, "console") for one in _commands(block)]
+
+
+def tables(page: Path) -> list[dict[str, str]]:
+    """Return the rows of all tables, each with the headings of its own."""
+    found: list[dict[str, str]] = []
+    for block in _TABLE.findall(_prose(page)):
+        head, _, *rows = [
+            [cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines()
+        ]
+        found += [dict(zip(head, row, strict=False)) for row in rows]
+    return found
 
 
 def _commands(block: str) -> Iterator[Command]:

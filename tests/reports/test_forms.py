@@ -18,8 +18,7 @@ from lxml import html
 
 from qualcode.domain.agreement_report import AgreementReport, Overall
 from qualcode.domain.agreement_table import code_columns
-from qualcode.reports.contents import CONFIDENTIAL, printable
-from qualcode.reports.disputes import MOST
+from qualcode.reports.contents import CONFIDENTIAL, MOST, printable
 from qualcode.reports.forms import SUFFIXES, rendered
 from qualcode.reports.markdown import literal
 from tests.reports.reports import CODERS, LINES, MADE, WICKED, wicked_report, with_spans
@@ -264,7 +263,10 @@ def test_marks_are_taken_literally(text: str, shown: str) -> None:
 
 def test_a_page_shows_only_so_many_passages_and_says_so() -> None:
     report = wicked_report()
-    many = replace(report, disagreements=report.disagreements[:1] * (MOST + 5))
+    (one, *_) = report.disagreements
+    more = (replace(one, code="c2"),) * 5
+    many = replace(report, disagreements=(one,) * MOST + more)
+    assert page(many).xpath("//section[@aria-labelledby='codes']//tbody//a/@href") == ["#d-c1"]
     assert len(page(many).xpath("//div[@class='passage']")) == MOST
     assert f"The first {MOST} follow" in page(many).text_content()
     assert len(book(many)["Disagreements"]) == MOST + 6

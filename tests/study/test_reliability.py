@@ -226,6 +226,26 @@ def test_the_methods_paragraph_of_a_round(study: Study) -> None:
     assert report.codebook.coded_under == (made.revision,)
 
 
+def test_what_a_blind_round_hides_is_said(study: Study) -> None:
+    look(study, "Ana", "Ben")
+    assert study.agreement().notice == ""
+    study.rounds.create("pilot", ["Ana", "Ben"], sample=3, blind=True)
+    report = study.agreement()
+    assert "'pilot'" in report.notice
+    # Each sees only their own work on segments of the round.
+    assert (report.units, report.left_out) == (4, 3)
+    study.rounds.create("all", ["Ana", "Ben"], blind=True)
+    with pytest.raises(Refused, match=r"two coders who looked.*'all'"):
+        study.agreement()
+
+
+def test_a_report_of_no_known_form_is_refused(study: Study, tmp_path: Path) -> None:
+    look(study, "Ana", "Ben")
+    with pytest.raises(InputError, match=r"\.docx"):
+        study.write_report(study.agreement(), tmp_path / "report.pdf")
+    assert not (tmp_path / "report.pdf").exists()
+
+
 def test_repeats_measure_a_coder_and_are_not_compared(study: Study) -> None:
     ours = segments(study)
     for one in ours:

@@ -12,7 +12,7 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.rounds import Assignment, Decision, Round, RoundState, Sampling, Verdict
 from qualcode.domain.source import Segment
-from qualcode.store import codings, memos, rounds
+from qualcode.store import codings, decisions, memos, rounds
 from qualcode.store.journal import Deed
 from tests.support.studies import segments
 
@@ -60,7 +60,7 @@ def work_inside(study: Study, name: str, drawn: list[Segment], round_: str = ROU
         _note(deed, who, MemoSubject.CODING, made[0].id)
         _note(deed, who, MemoSubject.SEGMENT, drawn[1].id)
         _note(deed, who, MemoSubject.SOURCE, drawn[0].source)
-        rounds.decide(
+        decisions.decide(
             deed,
             Decision(round_, drawn[0].id, Verdict.BOTH, (made[0].code,), who, NOON, (), SENTINEL),
         )

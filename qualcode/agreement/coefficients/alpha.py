@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from itertools import combinations
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from qualcode.agreement.tables.categories import (
     one_against_the_rest,
     within,
 )
-from qualcode.agreement.tables.encoding import MISSING
+from qualcode.agreement.tables.encoding import MISSING, Ints
 from qualcode.agreement.tables.ratings import Floats, Ratings, Table, scaled
 
 
@@ -115,10 +116,26 @@ def nominal_alpha_sums(ratings: Ratings) -> UnitSums:
 def unit_disagreement(table: Ratings, distances: Distances) -> Floats:
     """Return sum_{c,k} n_uc n_uk d(c,k) / (n_u - 1) of each unit, shape (units,)."""
     apart = np.zeros(table.n_units)
-    for one, other in combinations(table.values, 2):
-        both = np.flatnonzero((one != MISSING) & (other != MISSING))
-        apart[both] += 2.0 * distances.between(one[both], other[both])
+    if comb(table.n_coders, 2) > table.n_units:
+        apart[:] = [
+            _disagreement_of(given[given != MISSING], distances) for given in table.values.T
+        ]
+    else:
+        for one, other in combinations(table.values, 2):
+            both = np.flatnonzero((one != MISSING) & (other != MISSING))
+            apart[both] += 2.0 * distances.between(one[both], other[both])
     return np.asarray(apart / np.maximum(table.per_unit() - 1.0, 1.0))
+
+
+def _disagreement_of(given: Ints, distances: Distances) -> float:
+    """Return sum_{c,k} n_uc n_uk d(c,k) of one unit with these ratings."""
+    labels, times = np.unique(given, return_counts=True)
+    return float(
+        sum(
+            times[place] * (times @ distances.between(np.full(len(labels), label), labels))
+            for place, label in enumerate(labels)
+        )
+    )
 
 
 def _nominal_disagreement(ratings: Ratings) -> Floats:

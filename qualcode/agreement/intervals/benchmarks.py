@@ -32,6 +32,9 @@ _SCALES: dict[str, _Scale] = {
 
 SCALES = tuple(_SCALES)
 
+# So wide a normal distribution is even between -1 and 1, to twelve digits.
+_WIDE = 1e6
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -111,6 +114,8 @@ def _point(value: Coefficient | float, se: float | None) -> tuple[float, float]:
 
 def _share(value: float, se: float, low: float, high: float) -> float:
     """Return the probability of [low, high), or of [low, 1] for the band at the top."""
+    if se > _WIDE:
+        return (high - low) / 2
     if se == 0:
         return float(low <= value < high or value == high == 1)
     normal = NormalDist(value, se)

@@ -108,7 +108,10 @@ def clusters_of(n_units: int, documents: Sequence[Hashable] | None) -> Ints:
     if len(documents) != n_units:
         raise ValueError(f"{n_units} units need as many documents; {len(documents)} are named.")
     place: dict[Hashable, int] = {}
-    numbered = [place.setdefault(document, len(place)) for document in documents]
+    try:
+        numbered = [place.setdefault(document, len(place)) for document in documents]
+    except TypeError:
+        raise ValueError("A document must be hashable, such as a name or a number.") from None
     return np.array(numbered, dtype=np.int64) if len(place) > 1 else np.arange(n_units)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -47,8 +48,8 @@ class Interval:
 class Resampling:
     """How intervals are made: `n` resamples from `seed`, their level, method and thresholds.
 
-    Raises ValueError for n < 1, a level outside (0, 1), or an unknown method. Method None makes
-    no intervals.
+    Raises ValueError for n < 1, a seed < 0, a level outside (0, 1), or an unknown method. Method
+    None makes no intervals.
     """
 
     n: int = 1000
@@ -59,8 +60,10 @@ class Resampling:
 
     def __post_init__(self) -> None:
         require_level(self.level)
-        if self.n < 1:
-            raise ValueError(f"The bootstrap needs at least one resample, not {self.n}.")
+        if not isinstance(self.n, Integral) or self.n < 1:
+            raise ValueError(f"The bootstrap needs at least one resample, not {self.n!r}.")
+        if not isinstance(self.seed, Integral) or self.seed < 0:
+            raise ValueError(f"seed is a whole number of at least 0, not {self.seed!r}.")
         if self.method not in (None, "percentile", "bca"):
             raise ValueError(f"The method is 'percentile' or 'bca', not {self.method!r}.")
 

@@ -56,4 +56,7 @@ def _code_set(cell: Any, row: int, column: int) -> CodeSet | None:
             f"Row {row}, unit {column} is {cell!r}, not a set of codes. Write an empty set if the"
             " coder applied none and None if the coder did not look."
         )
-    return frozenset(cell)
+    try:
+        return frozenset(cell)
+    except TypeError:
+        raise ValueError(f"Row {row}, unit {column} holds a code that is not hashable.") from None

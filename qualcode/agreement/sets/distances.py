@@ -1,6 +1,6 @@
 """How far two sets of codes are apart: Jaccard, MASI and Dice, alone and for many sets at once."""
 
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -20,17 +20,17 @@ Distance: TypeAlias = str | Callable[[CodeSet, CodeSet], float]
 _BLOCK = 4_000_000
 
 
-def jaccard_distance(one: Set[Hashable], other: Set[Hashable]) -> float:
+def jaccard_distance(one: Collection[Hashable], other: Collection[Hashable]) -> float:
     """Return 1 - |A & B| / |A | B|; 0 for two empty sets (Jaccard 1901)."""
     return _single(_jaccard, one, other)
 
 
-def dice_distance(one: Set[Hashable], other: Set[Hashable]) -> float:
+def dice_distance(one: Collection[Hashable], other: Collection[Hashable]) -> float:
     """Return 1 - 2 |A & B| / (|A| + |B|); 0 for two empty sets (Dice 1945)."""
     return _single(_dice, one, other)
 
 
-def masi_distance(one: Set[Hashable], other: Set[Hashable]) -> float:
+def masi_distance(one: Collection[Hashable], other: Collection[Hashable]) -> float:
     """Return 1 - J M; 0 for two empty sets (Passonneau 2006).
 
     J is Jaccard's share; M is 1 for equal sets, 2/3 if one holds the other, 1/3 if they overlap
@@ -141,6 +141,10 @@ def _masi(shared: Floats, one: Floats, other: Floats) -> Floats:
 _CREDITS: dict[str, Credit] = {"masi": _masi, "jaccard": _jaccard, "dice": _dice}
 
 
-def _single(credit: Credit, one: Set[Hashable], other: Set[Hashable]) -> float:
+def _single(credit: Credit, one: Collection[Hashable], other: Collection[Hashable]) -> float:
+    for part in (one, other):
+        if isinstance(part, str | bytes) or not isinstance(part, Collection):
+            raise ValueError(f"A distance of sets compares two sets of codes; {part!r} is none.")
+    one, other = frozenset(one), frozenset(other)
     sizes = (np.array(float(len(part))) for part in (one & other, one, other))
     return 1.0 - float(credit(*sizes))

@@ -1,10 +1,10 @@
 """Alpha over code sets under many resamples of the documents."""
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
+from qualcode.agreement.coefficients.alpha import unit_disagreement
 from qualcode.agreement.coefficients.distances import MatrixDistances, blocks
 from qualcode.agreement.coefficients.sums import ratio
 from qualcode.agreement.intervals.clusters import ClusterSums, Draws, count_clusters
@@ -12,7 +12,7 @@ from qualcode.agreement.sets.distances import SetDistances
 from qualcode.agreement.sets.subsets import Subsets
 from qualcode.agreement.sets.tables import SetTable
 from qualcode.agreement.tables.encoding import MISSING, Ints
-from qualcode.agreement.tables.ratings import Floats
+from qualcode.agreement.tables.ratings import Floats, Ratings
 
 _EXACT_UP_TO = 2_000
 
@@ -45,7 +45,11 @@ class SetSums:
         label, cluster = table.values[coder, unit], clusters[unit]
         ones = np.ones(len(label))
         counts = ClusterSums.of_cells(cluster, label, ones, height, table.n_sets)
-        split = np.bincount(clusters, weights=_apart(table, distances), minlength=height)
+        split = np.bincount(
+            clusters,
+            weights=unit_disagreement(Ratings(table.values, ()), distances),
+            minlength=height,
+        )
         rated = np.bincount(cluster, minlength=height).astype(np.float64)
         subsets = None
         if isinstance(distances, SetDistances):
@@ -70,16 +74,6 @@ class SetSums:
         else:
             expected = ((draws.weights @ self.crossed) * draws.weights).sum(axis=1)
         return np.where(expected < 1e-9, 0.0, expected)
-
-
-def _apart(table: SetTable, distances: SetDistances | MatrixDistances) -> Floats:
-    """Return sum_{c,k} n_uc n_uk d(c,k) / (n_u - 1) of each unit, shape (units,)."""
-    apart = np.zeros(table.values.shape[1])
-    for one, other in combinations(table.values, 2):
-        both = np.flatnonzero((one != MISSING) & (other != MISSING) & (one != other))
-        apart[both] += 2.0 * distances.between(one[both], other[both])
-    rated = (table.values != MISSING).sum(axis=0)
-    return np.asarray(apart / np.maximum(rated - 1.0, 1.0))
 
 
 def _crossed(counts: ClusterSums, distances: SetDistances | MatrixDistances, height: int) -> Floats:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from qualcode.domain.span import Span
+from qualcode.domain.span_list import SpanList
 from qualcode.tui.page.cells import Glyph, glyphs
 from qualcode.tui.page.wrapping import COMPLEX, HANGING, row_end, simple_row_end
 
@@ -44,7 +45,8 @@ class Rows:
             raise ValueError(f"a row cannot be {width} cells wide")
         self.text = text
         self.width = width
-        self._blocks = blocks
+        known = SpanList.of(blocks)
+        self._begins, self._ends = known.starts, known.ends
         self._headings = headings
         self._starts = array("I")
         self._first_rows = array("I")
@@ -58,14 +60,14 @@ class Rows:
     def complete(self) -> bool:
         """Say whether all rows are known."""
         known = len(self._first_rows)
-        return known == len(self._blocks) and (not known or self._position >= self._blocks[-1].end)
+        return known == len(self._ends) and (not known or self._position >= self._ends[-1])
 
     @property
     def estimate(self) -> int:
         """Return how many rows there will be, guessed from those known."""
         if self.complete or not self._position or not self._starts:
             return len(self)
-        return max(len(self), len(self) * self._blocks[-1].end // self._position)
+        return max(len(self), len(self) * self._ends[-1] // self._position)
 
     def extend(self, rows: int) -> None:
         """Work out this many more rows, or all that remain."""
@@ -80,10 +82,10 @@ class Rows:
 
     def _fill(self, wanted: int) -> None:
         block = len(self._first_rows) - 1
-        if block < 0 or self._position >= self._blocks[block].end:
+        if block < 0 or self._position >= self._ends[block]:
             block += 1
             self._open(block)
-        text, width, end, starts = self.text, self.width, self._blocks[block].end, self._starts
+        text, width, end, starts = self.text, self.width, self._ends[block], self._starts
         needed = width + HANGING + 2
         position = self._position
         while position < end and len(starts) < wanted:
@@ -96,7 +98,7 @@ class Rows:
 
     def _open(self, block: int) -> None:
         self._first_rows.append(len(self._starts))
-        self._position = self._blocks[block].start
+        self._position = self._begins[block]
         if block < len(self._headings):
             self._starts.extend([self._position] * self._headings[block])
 
@@ -125,7 +127,7 @@ class Rows:
         self._know(row)
         start = self._starts[row]
         following = self._starts[row + 1] if row + 1 < len(self._starts) else self._position
-        return start, min(following, self._blocks[self.block_of(row)].end)
+        return start, min(following, self._ends[self.block_of(row)])
 
     def _know(self, row: int) -> None:
         if row >= len(self):
@@ -147,8 +149,13 @@ class Rows:
 
     def first_row(self, block: int) -> int:
         """Return the row where a block begins, its heading included."""
-        self.reach(self._blocks[block].start)
+        self.reach(self._begins[block])
         return self._first_rows[block]
+
+    def first_text_row(self, block: int) -> int:
+        """Return the row where the text of a block begins, below its heading."""
+        first = self.first_row(block)
+        return first + (self._headings[block] if block < len(self._headings) else 0)
 
     def is_plain(self, row: int) -> bool:
         """Say whether a row can be painted as it is: each code point takes one cell."""

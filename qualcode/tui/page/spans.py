@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 LONG = 4000
@@ -18,28 +17,41 @@ LONG = 4000
 
 
 class Entry(NamedTuple):
-    """The range `[start, end)` and the key of what lies there, for instance a coding's id."""
+    """The range `[start, end)`, the key of what lies there (a coding's id) and its code."""
 
     start: int
     end: int
     key: str
+    code: str = ""
 
 
 class SpanIndex:
     """A set of entries that answers which of them overlap a window."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        ordered = sorted(entries)
-        self._long = [entry for entry in ordered if entry.end - entry.start > LONG]
-        self._entries = [entry for entry in ordered if entry.end - entry.start <= LONG]
-        self._starts = array("Q", [entry.start for entry in self._entries])
-        self._furthest = array("Q", accumulate((entry.end for entry in self._entries), max))
+        self._long: list[Entry] = []
+        self._entries: list[Entry] = []
+        self._starts = array("Q")
+        self._furthest = array("Q")
+        self.extend(entries)
 
     def __len__(self) -> int:
         return len(self._entries) + len(self._long)
 
     def __iter__(self) -> Iterator[Entry]:
         yield from sorted([*self._entries, *self._long])
+
+    def extend(self, entries: Iterable[Entry]) -> None:
+        """Add entries none of which begins before one that is there; it costs no more than they."""
+        furthest = self._furthest[-1] if self._furthest else 0
+        for entry in sorted(entries):
+            if entry.end - entry.start > LONG:
+                self._long.append(entry)
+                continue
+            furthest = max(furthest, entry.end)
+            self._entries.append(entry)
+            self._starts.append(entry.start)
+            self._furthest.append(furthest)
 
     def insert(self, entry: Entry) -> None:
         """Add an entry."""
@@ -89,17 +101,3 @@ class SpanIndex:
     def at(self, position: int) -> list[Entry]:
         """Return the entries that cover the code point at this position."""
         return self.within(position, position + 1)
-
-    def next_after(self, position: int) -> Entry | None:
-        """Return the first entry that begins after the position."""
-        index = bisect_right(self._starts, position)
-        found = self._entries[index : index + 1]
-        far = [entry for entry in self._long if entry.start > position][:1]
-        return min(found + far, default=None)
-
-    def last_before(self, position: int) -> Entry | None:
-        """Return the last entry that begins before the position."""
-        index = bisect_left(self._starts, position)
-        found = self._entries[max(index - 1, 0) : index]
-        far = [entry for entry in self._long if entry.start < position][-1:]
-        return max(found + far, default=None)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from qualcode.domain import text as reading
 from qualcode.domain.span import Span
+from qualcode.domain.span_list import SpanList
 
 
 class Step(StrEnum):
@@ -75,11 +76,11 @@ class Units:
         if not segments:
             raise ValueError("a text without segments has nothing to code")
         self.text = text
-        self.segments = segments
+        self.segments = SpanList.of(segments)
 
     def segment_index(self, position: int) -> int:
         """Return the number of the segment at a position; from between two, the one before."""
-        return max(0, bisect_right(self.segments, position, key=lambda one: one.start) - 1)
+        return self.segments.number_at(position)
 
     def segment(self, position: int) -> Span:
         """Return the segment at a position; from between two, the one before."""
@@ -117,7 +118,7 @@ class Units:
         return None
 
     def _later(self, position: int) -> Iterator[Span]:
-        first = bisect_right(self.segments, position, key=lambda one: one.start)
+        first = bisect_right(self.segments.starts, position)
         return (self.segments[index] for index in range(first, len(self.segments)))
 
     def previous(self, step: Step, position: int) -> Span | None:
@@ -171,14 +172,16 @@ class Units:
     def grown(self, target: Span) -> Span:
         """Return the smallest run of words, else sentences, else the segment, that is larger."""
         for step in (Step.WORD, Step.SENTENCE):
-            covering = self._covering(target, step)
-            if covering.contains(target) and covering != target:
-                return covering
+            around = self._around(target, step)
+            if around != target:
+                return around
         return self.segment(target.start)
 
-    def _covering(self, target: Span, step: Step) -> Span:
+    def _around(self, target: Span, step: Step) -> Span:
         first, last = self.at(step, target.start), self.at(step, target.end - 1)
-        return Span(min(first.start, target.start), max(last.end, target.end))
+        # From a mark at the end the next unit is found, which the target does not touch.
+        end = last.end if last.overlaps(target) else target.end
+        return Span(min(first.start, target.start), max(end, target.end))
 
     def shrunk(self, target: Span, position: int) -> Span:
         """Return the largest unit at the position that lies inside the target and is smaller."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -223,6 +224,12 @@ class CodingScreen(Screen[None], inherit_bindings=False):
     def _apply_clicked(self, message: CodeTree.Chosen) -> None:
         self.bench.apply(message.code)
         self.show_now()
+
+    @on(DocView.Complete)
+    def _all_is_known(self) -> None:
+        # What was read stays: no later search for garbage need go through it.
+        gc.freeze()
+        self.show_all()
 
     @on(DocView.Pointed)
     def _point(self, message: DocView.Pointed) -> None:

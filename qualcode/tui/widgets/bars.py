@@ -26,7 +26,8 @@ class HeadBar(Lines):
         if page.question is not None and page.question.text != page.title:
             left.append(words(f"  {page.question.text}", quiet))
         finished, total = bench.progress
-        right: Line = [words(f"{coder} ", plain), Segment(f"{finished}/{total} done ", quiet)]
+        told = f"{finished}/{total} done " if bench.work.complete else ""
+        right: Line = [words(f"{coder} ", plain), Segment(told, quiet)]
         self.put([spread(left, right, self.size.width, plain)], plain)
 
 
@@ -63,10 +64,11 @@ class StatusBar(Lines):
         code = bench.mode is Mode.CODE
         mode = style(inks.panel, inks.accent, bold=True) if code else inks.bar(bold=True)
         finished, to_code = bench.progress
+        share = f"{100 * finished // max(1, to_code)} %" if bench.work.complete else "…"
         left: Line = [
             Segment(" CODE " if code else " READ ", mode),
             Segment(f" {bench.cursor.segment + 1}/{len(bench.page.entries)}", plain),
-            Segment(f" {100 * finished // max(1, to_code)} %  ", quiet),
+            Segment(f" {share}  ", quiet),
             Segment(f"{_target(bench)}  ", plain),
         ]
         if pending:
@@ -83,9 +85,9 @@ def _target(bench: Workbench) -> str:
     if selection is not None:
         count = _count_words(bench)
         return f"selected {count} word{'' if count == 1 else 's'}"
-    if bench.shown is not None:
-        keys = [coding.id for coding in bench.here]
-        return f"coding {keys.index(bench.shown.id) + 1} of {len(keys)}"
+    if bench.focused is not None:
+        keys = bench.keys_here
+        return f"coding {keys.index(bench.focused) + 1} of {len(keys)}"
     return bench.entry.segment.kind.value
 
 

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from time import perf_counter
 
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from qualcode.domain.span import Span
 from qualcode.tui.inks import Inks
 from qualcode.tui.page.rows import Place, Rows
-from qualcode.tui.painting import Columns, Painter, columns, headings
+from qualcode.tui.painting import Columns, Heights, Painter, columns
 from qualcode.tui.workbench import Workbench
 
 _KEPT = 400
-_AT_ONCE = 400
-_SLICE = 1500
+_AT_ONCE = 200
+_ROWS = 100
+_SLICE = 0.003
 _PAUSE = 0.005
 _NEAR = 2
 
@@ -40,6 +43,9 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
             self.position = position
             self.dragged = dragged
 
+    class Complete(Message):
+        """All rows are laid out, and all work on the page is read."""
+
     def __init__(self, bench: Workbench, inks: Inks) -> None:
         super().__init__(id="text")
         self._bench = bench
@@ -47,13 +53,13 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         self._strips: OrderedDict[int, Strip] = OrderedDict()
         self._painted: list[Span] = []
         self._dragging = False
+        self._going_on: Timer | None = None
         self._lay_out(80)
 
     def _lay_out(self, width: int) -> None:
-        spans = [entry.span for entry in self._bench.page.entries]
-        high = [1 if heading else 0 for heading in headings(self._bench)]
+        page = self._bench.page
         self._parts: Columns = columns(self._bench, width)
-        self.rows = Rows(self._bench.page.text, spans, self._parts.text, high)
+        self.rows = Rows(page.text, page.entries.spans, self._parts.text, Heights(page))
         self._painter = Painter(self._bench, self.rows, self._parts, self._inks)
         self._strips.clear()
         self.rows.extend(_AT_ONCE)
@@ -62,17 +68,28 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         """Lay the rows out for the new width; the cursor stays in sight."""
         if self._parts.width != event.size.width:
             self._lay_out(event.size.width)
-        self._grow()
         self.follow()
+        if self._going_on is None:
+            self._go_on()
 
-    def _grow(self) -> None:
-        self.virtual_size = Size(self.size.width, self.rows.estimate)
-        if not self.rows.complete:
-            self.set_timer(_PAUSE, self._lay_out_more)
+    def _go_on(self) -> None:
+        """Lay out and read a little more; what a key asks for meanwhile comes between."""
+        last = perf_counter() + _SLICE
+        while not self.rows.complete and perf_counter() < last:
+            self.rows.extend(_ROWS)
+        if not self._bench.work.complete and perf_counter() < last:
+            self._bench.work.read_on()
+        if self.rows.complete and self._bench.work.complete:
+            self._going_on = None
+            self._measure()
+            self.post_message(self.Complete())
+        else:
+            self._going_on = self.set_timer(_PAUSE, self._go_on)
 
-    def _lay_out_more(self) -> None:
-        self.rows.extend(_SLICE)
-        self._grow()
+    def _measure(self) -> None:
+        # Set aside the watchers: a new height would have the whole screen arranged anew.
+        height = max(self.rows.estimate, len(self.rows))
+        self.set_reactive(DocView.virtual_size, Size(self.size.width, height))
 
     def repaint(self, inks: Inks | None = None) -> None:
         """Paint everything anew, in other colours if some are given."""
@@ -129,7 +146,7 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         self._point_at(place)
 
     def _scroll_to_row(self, row: int) -> None:
-        self.virtual_size = Size(self.size.width, max(self.rows.estimate, len(self.rows)))
+        self._measure()
         self.scroll_to(y=max(0, row), animate=False, immediate=True, force=True)
 
     def _point_at(self, place: Place) -> None:

@@ -64,7 +64,7 @@ def _long(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
         yield [Segment("▸" if chosen else " ", inks.bar(bold=True)), _stripe(bench, coding, inks),
                words(bench.codes.label(coding.code), inks.bar(bold=chosen), width - 2)]  # fmt: skip
         if coding.span != bench.entry.segment.span:
-            quotation = bench.work.span(coding).of(bench.page.text)
+            quotation = bench.entry.on_page(coding.span).of(bench.page.text)
             yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)]
     if not bench.here:
         yield [Segment(" none", quiet)]

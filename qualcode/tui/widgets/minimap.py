@@ -26,9 +26,9 @@ class Minimap(Lines):
         for y in range(height):
             first = y * len(entries) // height
             last = max(first + 1, (y + 1) * len(entries) // height)
-            part = entries[first:last] if first < len(entries) else ()
-            coded = sum(bench.work.is_coded(entry.segment.id) for entry in part)
-            level = -(-coded * (len(_SHADES) - 1) // len(part)) if part else 0
+            last = min(last, len(entries))
+            coded = bench.work.coded_among(first, last) if first < last else 0
+            level = -(-coded * (len(_SHADES) - 1) // (last - first)) if coded else 0
             if y == here:
                 lines.append([Segment("◂", style(inks.accent, inks.panel, bold=True))])
             else:

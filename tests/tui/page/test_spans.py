@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,10 +44,18 @@ def test_like_looking_at_every_span(
     assert list(index) == sorted(kept)
     assert len(index) == len(kept)
     assert index.at(start) == _overlapping(kept, start, start + 1)
-    later = [entry for entry in kept if entry.start > start]
-    earlier = [entry for entry in kept if entry.start < start]
-    assert index.next_after(start) == min(later, default=None)
-    assert index.last_before(start) == max(earlier, default=None)
+
+
+@given(
+    st.lists(entries, max_size=40), st.lists(st.integers(0, 40), max_size=5), st.integers(0, 500)
+)
+def test_read_in_slices_it_is_the_same(found: list[Entry], cuts: list[int], start: int) -> None:
+    ordered = sorted(found)
+    index = SpanIndex()
+    for low, high in pairwise([0, *sorted(min(cut, len(ordered)) for cut in cuts), len(ordered)]):
+        index.extend(ordered[low:high])
+    assert list(index) == list(SpanIndex(found)) == ordered
+    assert index.within(start, start + 30) == _overlapping(ordered, start, start + 30)
 
 
 @pytest.mark.parametrize("length", [5, LONG + 1])

@@ -61,7 +61,6 @@ def upgrade() -> None:
         sa.Column("moment", MOMENT, nullable=False),
         _points_to("decision", "coder", "coder", "id"),
         _points_to("decision", "reason", "wording", "digest"),
-        _points_to("decision", "round", "round", "name"),
         _points_to("decision", "segment", "segment", "id"),
         sa.PrimaryKeyConstraint("round", "segment", name=op.f("pk_decision")),
         sqlite_strict=True,

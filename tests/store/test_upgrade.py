@@ -1,0 +1,73 @@
+"""A study that the first qualcode made opens in today's, with all that was done in it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from qualcode import Study, open_study
+from qualcode.domain.coding import LookState
+
+OLD = Path(__file__).parents[1] / "data" / "old" / "study-0001.db"
+
+
+def codings_in(path: Path) -> list[tuple[object, ...]]:
+    database = sqlite3.connect(path)
+    rows = database.execute("SELECT id, code, segment, start, end, revision FROM coding")
+    found = sorted(rows.fetchall())
+    database.close()
+    return found
+
+
+def revision_of(path: Path) -> str:
+    database = sqlite3.connect(path)
+    (found,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    database.close()
+    return str(found)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with a study of the first revision."""
+    place = tmp_path / "old study"
+    place.mkdir()
+    shutil.copy(OLD, place / "study.db")
+    (place / "study.toml").write_text('title = "Old"\n', encoding="utf-8")
+    return place
+
+
+def opened(folder: Path) -> Study:
+    return open_study(folder, coder="ann")
+
+
+def test_it_is_copied_upgraded_and_whole(folder: Path) -> None:
+    before = codings_in(OLD)
+    assert (revision_of(OLD), len(before)) == ("0001", 3)
+    with opened(folder) as study:
+        assert study.check() == []
+        assert len(study.codings.all()) == 3
+        assert [look.state for look in study.codings.looks()].count(LookState.DONE) == 2
+        assert {one.name for one in study.sources} == {"R1", "R2", "R3"}
+        assert study.rounds.all() == []
+    assert codings_in(folder / "study.db") == before
+    assert revision_of(folder / "study.db") == "0002"
+    (copy,) = folder.glob("study.before-0002-*.db")
+    assert (revision_of(copy), codings_in(copy)) == ("0001", before)
+
+
+def test_work_goes_on_in_it(folder: Path) -> None:
+    with opened(folder) as study:
+        study.rounds.create("pilot", ["ann", "bob"], blind=True)
+        ann = study.in_round("pilot")
+        code = next(one.id for one in study.catalogue.codebook.codes if one.applicable)
+        entry = ann.desk.round_page().entries[0]
+        assert ann.codings.apply(code, entry.segment)
+        study.rounds.close("pilot")
+        assert len(study.codings.all()) == 4
+        assert study.check() == []
+    with opened(folder) as study:
+        assert len(study.codings.all()) == 4
+    assert len(list(folder.glob("study.before-*.db"))) == 1
