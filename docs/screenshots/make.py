@@ -13,6 +13,7 @@ from pathlib import Path
 from qualcode.cli.main import main
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
+from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.screens.coding import CodingScreen
 
 HERE = Path(__file__).parent
@@ -22,6 +23,7 @@ PICTURES = {
     "coding-code-mode": ((110, 30), ("j", "j", "j", "C", "r")),
     "coding-picker": ((110, 30), ("j", "c", "m", "o", "v")),
 }
+DECISIONS = {"adjudication": ((120, 22), ("j",) * 6)}
 
 
 async def picture(study: Study, size: tuple[int, int], keys: tuple[str, ...]) -> str:
@@ -35,7 +37,21 @@ async def picture(study: Study, size: tuple[int, int], keys: tuple[str, ...]) ->
         app.screen.show_hint()
         await pilot.pause()
         drawing = app.export_screenshot(title="qualcode code")
-    # The drawing would fetch its font from the network; the reader's own will do.
+    return _without_fonts(drawing)
+
+
+async def decision(study: Study, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """Return the SVG of the adjudication screen on what was coded outside rounds."""
+    app = CodingApp(study, deciding=DecisionBench(study, ""))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        drawing = app.export_screenshot(title="qualcode adjudicate")
+    return _without_fonts(drawing)
+
+
+def _without_fonts(drawing: str) -> str:
+    """Leave the fonts out that a drawing would fetch from the network; the reader's own will do."""
     return re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
 
 
@@ -46,9 +62,16 @@ def make() -> None:
             main(["demo", f"{folder}/study"])
         with open_study(f"{folder}/study", "c1") as study:
             for name, (size, keys) in PICTURES.items():
-                drawn = asyncio.run(picture(study, size, keys))
-                (HERE / f"{name}.svg").write_text(drawn, encoding="utf-8")
-                sys.stdout.write(f"{name}.svg\n")
+                _keep(name, asyncio.run(picture(study, size, keys)))
+            # Without the consensus that the demo brings, all disagreements are open.
+            study.history.undo()
+            for name, (size, keys) in DECISIONS.items():
+                _keep(name, asyncio.run(decision(study, size, keys)))
+
+
+def _keep(name: str, drawing: str) -> None:
+    (HERE / f"{name}.svg").write_text(drawing, encoding="utf-8")
+    sys.stdout.write(f"{name}.svg\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from qualcode.audit.book import Book, read_book
 from qualcode.audit.draws import How
 from qualcode.audit.evidence import Evidence, Passage, passages
 from qualcode.audit.request import Request
+from qualcode.audit.set_alpha import MOST_SETS, Distances
 from qualcode.audit.tallies import n_of, numbered
 from qualcode.audit.units import Unit
 
@@ -25,6 +26,7 @@ class Case:
         )
         self.units: list[Unit] = self.cut(self.passages)
         self.compared: list[Unit] = cutting.compared(self.units)
+        self._distances: dict[str, Distances | None] = {}
         self.by_questions: dict[tuple[str, ...], list[str]] = {}
         for code in self.book.names:
             self.by_questions.setdefault(self.book.asked[code], []).append(code)
@@ -60,6 +62,14 @@ class Case:
             return cutting.compared(self.cut(mine))
         kept = {one.id for one in mine}
         return [one for one in self.compared if one.passage.id in kept]
+
+    def distances(self, distance: str) -> Distances | None:
+        """Return the distances of all sets that anybody gave, None where they are too many."""
+        if distance not in self._distances:
+            sets = {codes for one in self.compared for codes in one.readings.values()}
+            few = len(sets) <= MOST_SETS
+            self._distances[distance] = Distances(sets, distance) if few else None
+        return self._distances[distance]
 
     def clusters(self, units: Sequence[Unit]) -> list[int]:
         """Return what is resampled: the source of each unit, or the unit if there is one source.

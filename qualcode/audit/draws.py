@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from math import floor, sqrt
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ Column = Mapping[int, float]
 """What each cluster adds to a sum."""
 
 TIE = 1e-12
+_AT_ONCE = 4_000_000
 
 
 class Measured(Protocol):
@@ -33,8 +35,8 @@ class Measured(Protocol):
     def point(self) -> Values:
         """Return the figures of the data themselves."""
 
-    def of(self, sums: NDArray[Any]) -> Values:
-        """Return the figures of a resample from its sums, one for each column."""
+    def of(self, sums: NDArray[Any]) -> Sequence[Values]:
+        """Return the figures of some resamples from their sums, (resamples, columns)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def estimates(
     drawn: list[list[Values]] = [[] for _ in measured]
     for sums in _resamples([one.columns for one in measured], n_clusters, how):
         for place, one in enumerate(measured):
-            drawn[place].append(one.of(sums[place]))
+            drawn[place].extend(one.of(sums[place]))
     return [
         tuple(
             interval(value, [sample[at] for sample in samples], how)
@@ -117,7 +119,7 @@ def total(column: Column) -> Fraction:
 def _resamples(
     groups: Sequence[Sequence[Column]], n_clusters: int, how: How
 ) -> Iterator[list[NDArray[Any]]]:
-    """Yield, for each resample, the sums of the columns of each group."""
+    """Yield, for some resamples at a time, the sums of the columns of each group."""
     columns = [column for group in groups for column in group]
     # An empty run would take the first entry of the next one.
     filled = [column or {0: 0} for column in columns]
@@ -125,9 +127,13 @@ def _resamples(
     what = np.array([value for column in filled for value in column.values()], dtype=np.float64)
     starts = np.cumsum([0, *(len(column) for column in filled)])[:-1]
     ends = np.cumsum([len(group) for group in groups])[:-1]
-    for times in drawings(n_clusters, how):
-        sums = np.add.reduceat(times[where] * what, starts) if columns else what
-        yield np.split(sums, ends)
+    drawn = drawings(n_clusters, how)
+    while block := list(islice(drawn, max(1, _AT_ONCE // max(len(where), 1)))):
+        sums = np.zeros((len(block), len(columns)))
+        for row, times in enumerate(block):
+            if columns:
+                sums[row] = np.add.reduceat(times[where] * what, starts)
+        yield np.split(sums, ends, axis=1)
 
 
 def _percentile(known: Sequence[float], share: float) -> float:

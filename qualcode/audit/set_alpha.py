@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from math import fsum
 from typing import Any
@@ -31,66 +31,90 @@ class TooManySets(Exception):
     """There are more distinct sets than are compared two by two."""
 
 
+class Distances:
+    """The distance of every two of some distinct sets.
+
+    Raises:
+        TooManySets: if there are more than MOST_SETS of them.
+    """
+
+    def __init__(self, sets: Iterable[Codes], distance: str) -> None:
+        self._sets = list(dict.fromkeys(sets))
+        if len(self._sets) > MOST_SETS:
+            raise TooManySets
+        self._place = {codes: place for place, codes in enumerate(self._sets)}
+        self._matrix = np.zeros((len(self._sets), len(self._sets)))
+        between = DISTANCES[distance]
+        for (one, mine), (other, theirs) in combinations(enumerate(self._sets), 2):
+            self._matrix[one, other] = self._matrix[other, one] = between(mine, theirs)
+
+    def holds(self, sets: Iterable[Codes]) -> bool:
+        """Say whether all of these sets are among them."""
+        return all(one in self._place for one in sets)
+
+    def among(self, sets: Sequence[Codes]) -> NDArray[Any]:
+        """Return the distances of some of the sets, each from each."""
+        places = [self._place[one] for one in sets]
+        return self._matrix[np.ix_(places, places)]
+
+
 class SetMeasure:
     """Alpha, 1 - D_o / D_e, whose values are sets of codes (Krippendorff 2004, Passonneau 2006).
 
-    Raises:
-        TooManySets: if there are more than MOST_SETS distinct sets.
+    `known` saves comparing the same sets again. Raises TooManySets as Distances does.
     """
 
-    def __init__(self, units: Sequence[Unit], clusters: Sequence[int], distance: str) -> None:
-        self._distance = DISTANCES[distance]
-        self._apart: Counter[int] = Counter()
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        clusters: Sequence[int],
+        distance: str,
+        known: Distances | None = None,
+    ) -> None:
         counts: dict[Codes, Counter[int]] = {}
+        apart: dict[int, float] = {}
         for unit, cluster in zip(units, clusters, strict=True):
             if len(unit.readings) < 2:
                 continue
             for codes in unit.readings.values():
                 counts.setdefault(codes, Counter())[cluster] += unit.weight
-            self._apart[cluster] += self._disagreement(unit)  # type: ignore[assignment]
-        if len(counts) > MOST_SETS:
-            raise TooManySets
-        self._sets = list(counts)
-        self._counts = list(counts.values())
-        self._matrix: NDArray[Any] | None = None
-        self.columns: list[Column] = [self._apart, *self._counts]
+            apart[cluster] = apart.get(cluster, 0.0) + _disagreement(unit, DISTANCES[distance])
+        if known is None or not known.holds(counts):
+            known = Distances(counts, distance)
+        self._distances = known.among(list(counts))
+        self.columns: list[Column] = [apart, *counts.values()]
 
     def point(self) -> Values:
         """Return alpha of all units."""
-        counts = [sum(one.values()) for one in self._counts]
-        if len(counts) < 2:
-            return (None,)
-        chance = 2 * fsum(
-            counts[one] * counts[other] * self._distance(self._sets[one], self._sets[other])
-            for one, other in combinations(range(len(counts)), 2)
-        )
-        ratings = sum(counts)
-        observed = fsum(self._apart.values()) / ratings
-        return (1 - observed / (chance / (ratings * (ratings - 1))),)
+        whole = np.array([[fsum(column.values()) for column in self.columns]])
+        return self.of(whole)[0]
 
-    def of(self, sums: NDArray[Any]) -> Values:
-        """Return alpha of a resample."""
-        counts = sums[1:]
-        if np.count_nonzero(counts) < 2:
-            return (None,)
-        ratings = counts.sum()
-        chance = counts @ self._distances() @ counts / (ratings * (ratings - 1))
-        return (float(1 - sums[0] / ratings / chance),)
+    def of(self, sums: NDArray[Any]) -> list[Values]:
+        """Return alpha of resamples: D_e sums n_c n_k d(c, k) over all pairs of sets."""
+        counts = sums[:, 1:]
+        chance = ((counts @ self._distances) * counts).sum(axis=1)
+        return [
+            (_alpha(apart, ratings, differing) if different > 1 else None,)
+            for apart, ratings, differing, different in zip(
+                sums[:, 0].tolist(),
+                counts.sum(axis=1).tolist(),
+                chance.tolist(),
+                np.count_nonzero(counts, axis=1).tolist(),
+                strict=True,
+            )
+        ]
 
-    def _disagreement(self, unit: Unit) -> float:
-        """Return the distances of all ordered pairs of readings over the number of others."""
-        given = list(unit.readings.values())
-        apart = fsum(self._distance(one, other) for one, other in combinations(given, 2))
-        return unit.weight * 2 * apart / (len(given) - 1)
 
-    def _distances(self) -> NDArray[Any]:
-        if self._matrix is None:
-            size = len(self._sets)
-            self._matrix = np.zeros((size, size))
-            for one, other in combinations(range(size), 2):
-                apart = self._distance(self._sets[one], self._sets[other])
-                self._matrix[one, other] = self._matrix[other, one] = apart
-        return self._matrix
+def _alpha(apart: float, ratings: float, differing: float) -> float:
+    observed = apart / ratings
+    return 1 - observed / (differing / (ratings * (ratings - 1)))
+
+
+def _disagreement(unit: Unit, distance: Distance) -> float:
+    """Return the distances of all ordered pairs of readings over the number of others."""
+    given = list(unit.readings.values())
+    apart = fsum(distance(one, other) for one, other in combinations(given, 2))
+    return unit.weight * 2 * apart / (len(given) - 1)
 
 
 def same_share(units: Sequence[Unit], first: str, second: str) -> float | None:

@@ -106,9 +106,9 @@ class CodeMeasure:
         found = self._figures([total(column) for column in self.columns])
         return tuple(None if one is None else float(one) for one in found)
 
-    def of(self, sums: NDArray[Any]) -> Values:
-        """Return the figures of a resample."""
-        return self._figures(sums.tolist())
+    def of(self, sums: NDArray[Any]) -> list[Values]:
+        """Return the figures of resamples."""
+        return [self._figures(one) for one in sums.tolist()]
 
     def tally(self) -> dict[tuple[int, int], Fraction]:
         """Return how many of how many coders gave the code, exactly."""
@@ -116,10 +116,10 @@ class CodeMeasure:
 
     def tables(self) -> list[list[Fraction]]:
         """Return the table of each two coders, exactly."""
-        return self._tables([total(column) for column in self.columns])
+        return self.tables_of([total(column) for column in self.columns])
 
     def _figures(self, sums: Sequence[N]) -> tuple[N | None, ...]:
-        tally, tables = self._tally(sums), self._tables(sums)
+        tally, tables = self._tally(sums), self.tables_of(sums)
         kappas = [definitions.cohen(table) for table in tables]
         return (
             definitions.alpha(tally),
@@ -135,7 +135,8 @@ class CodeMeasure:
             found[number, 0] = units - used
         return found
 
-    def _tables(self, sums: Sequence[N]) -> list[list[N]]:
+    def tables_of(self, sums: Sequence[N]) -> list[list[N]]:
+        """Return the table of each two coders from the sums of the columns."""
         start = len(self._numbers) + len(self._given)
         made = []
         for at in range(start, start + 4 * len(self._pairs), 4):
@@ -162,14 +163,16 @@ class PooledMeasure:
         tables = [one.tables() for one in self._measures]
         return list(_as_floats(*self._each(tables)))
 
-    def of(self, sums: NDArray[Any]) -> Values:
-        """Return the pooled kappa of a resample."""
+    def of(self, sums: NDArray[Any]) -> list[Values]:
+        """Return the pooled kappa of resamples."""
+        return [(self._mean(self._tables(one)),) for one in sums.tolist()]
+
+    def _tables(self, sums: Sequence[float]) -> list[list[list[float]]]:
         place, tables = 0, []
-        values = sums.tolist()
         for one in self._measures:
-            tables.append(one._tables(values[place : place + len(one.columns)]))
+            tables.append(one.tables_of(sums[place : place + len(one.columns)]))
             place += len(one.columns)
-        return (self._mean(tables),)
+        return tables
 
     def _mean(self, tables: Sequence[Sequence[Sequence[N]]]) -> N | None:
         return definitions.mean_of_known(self._each(tables))

@@ -66,7 +66,7 @@ def set_figure(
     places = case.clusters(units) if clusters is None else clusters
     several = compared(units)
     try:
-        measure = SetMeasure(units, places, named)
+        measure = SetMeasure(units, places, named, case.distances(named))
     except TooManySets:
         return SetFigure(named, case.by_character, size(several), None)
     found = estimates([measure], n_of(places), case.how)[0][0]

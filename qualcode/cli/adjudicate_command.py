@@ -106,8 +106,8 @@ def _take_over(study: Study, options: Namespace) -> str:
         agreed = desk.agreed(options.round)
     if agreed.single:
         note(
-            f"{counted(agreed.single, 'segment')} that only one coder looked at are not in "
-            "consensus; --with-single takes them over."
+            f"Not in consensus, since only one coder looked: {counted(agreed.single, 'segment')}; "
+            "--with-single takes over these too."
         )
     return told
 

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("import", "take in texts, surveys, attributes or codings", "Begin"),
     Command("codebook", "check, add to and show the codebook", "Begin"),
     Command("code", "open the coding screen", "Code"),
+    Command("serve", "open the coding screen in a browser on this machine", "Code"),
     Command("round", "plan, give out and close rounds of coding", "Code"),
     Command("adjudicate", "decide where the coders of a round disagree", "Code"),
     Command("search", "find words in all sources", "Code"),

@@ -48,11 +48,11 @@ def _notes(study: Study, round_: str, decided: int, total: int) -> list[str]:
     notes = [f"{decided} of {total} decided. The code with the lowest alpha comes first."]
     if agreed.waiting:
         notes.append(
-            f"{counted(agreed.waiting, 'segment')} that all read alike are not in consensus yet; "
+            f"Read alike by all and not in consensus yet: {counted(agreed.waiting, 'segment')}; "
             "the first decision takes them over."
         )
     if agreed.single:
-        notes.append(f"{counted(agreed.single, 'segment')} were looked at by one coder only.")
+        notes.append(f"Looked at by one coder only: {counted(agreed.single, 'segment')}.")
     return notes
 
 

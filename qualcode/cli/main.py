@@ -159,7 +159,7 @@ def _add_study_options(parser: ArgumentParser) -> None:
         "--as",
         dest="person",
         metavar="NAME",
-        default=os.environ.get("QUALCODE_CODER"),
+        default=os.environ.get("QUALCODE_CODER") or None,
         help="who acts (default: QUALCODE_CODER, or the study's only coder)",
     )
 

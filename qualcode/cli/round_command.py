@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -147,7 +148,7 @@ def _create(study: Study, options: Namespace) -> None:
         again = f", {one.repeats} of them coded before" if one.repeats else ""
         say(f"  {one.coder}: {counted(one.assigned, 'segment')}{again}")
     _warn(made, status.shared, [one.repeats for one in status.coders])
-    note(f"Coders open their queue with: qualcode code --round {_quoted(made.name)}")
+    note(f"Coders open their queue with: qualcode code --round {shlex.quote(made.name)}")
 
 
 def _warn(made: Round, shared: int, repeats: list[int]) -> None:
@@ -201,7 +202,7 @@ def _close(study: Study, options: Namespace) -> None:
     for one in status.coders:
         if left := one.assigned - one.finished:
             note(f"{one.coder} did not finish {counted(left, 'segment')}.")
-    note(f"See how far they agree: qualcode agreement --round {_quoted(closed.name)}")
+    note(f"See how far they agree: qualcode agreement --round {shlex.quote(closed.name)}")
 
 
 def _delete(study: Study, options: Namespace) -> None:
@@ -211,9 +212,3 @@ def _delete(study: Study, options: Namespace) -> None:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _quoted(name: str) -> str:
-    from shlex import quote
-
-    return quote(name)

@@ -13,17 +13,16 @@ from qualcode.domain.span import Span
 class SpanList(Sequence[Span]):
     """Spans that are ordered and do not overlap, kept as two rows of numbers."""
 
-    def __init__(self, edges: Iterable[tuple[int, int]] = ()) -> None:
-        known = list(edges)
-        self.starts = array("Q", [start for start, _ in known])
-        self.ends = array("Q", [end for _, end in known])
+    def __init__(self, starts: Iterable[int] = (), ends: Iterable[int] = ()) -> None:
+        self.starts = array("Q", starts)
+        self.ends = array("Q", ends)
 
     @classmethod
     def of(cls, spans: Sequence[Span]) -> SpanList:
         """Return the spans as such a list; one that is already is given back."""
         if isinstance(spans, SpanList):
             return spans
-        return cls((span.start, span.end) for span in spans)
+        return cls((span.start for span in spans), (span.end for span in spans))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -35,7 +34,7 @@ class SpanList(Sequence[Span]):
     def __getitem__(self, index: int | slice) -> Span | SpanList:
         """Return the span of a number, or some of them."""
         if isinstance(index, slice):
-            return SpanList(zip(self.starts[index], self.ends[index], strict=True))
+            return SpanList(self.starts[index], self.ends[index])
         return Span(self.starts[index], self.ends[index])
 
     def number_at(self, position: int) -> int:

@@ -1,4 +1,4 @@
-"""Remembers how an app has set its terminal, so that a window that comes later can be set so too."""
+"""Remembers how an app has set its terminal, so that a later window can be set so too."""
 
 from __future__ import annotations
 

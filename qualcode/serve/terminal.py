@@ -20,6 +20,8 @@ _PIECE = 65536
 _UNREAD = 1 << 20
 """Bytes typed ahead that are kept for an app that does not read; more is dropped."""
 _PATIENCE = 3.0
+_BLINK = 1.0
+"""Seconds that an app gets to see that its terminal has another size."""
 
 Listener = Callable[[bytes], None]
 
@@ -34,6 +36,7 @@ class Terminal:
         self._process = process
         self._line = line
         self._typed = bytearray()
+        self._wrote = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         os.set_blocking(line, False)
         self.go_on()
@@ -46,6 +49,7 @@ class Terminal:
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
+                "-P",  # a file in the study's folder must not pass for a module
                 "-m",
                 "qualcode.serve.seat",
                 *command,
@@ -66,6 +70,11 @@ class Terminal:
     def process(self) -> int:
         """Return the number of the process."""
         return self._process.pid
+
+    @property
+    def code(self) -> int | None:
+        """Return the exit code of an app that has ended."""
+        return self._process.returncode
 
     def resize(self, size: tuple[int, int]) -> None:
         """Say how many columns and rows there are now."""
@@ -102,6 +111,15 @@ class Terminal:
         await self._process.wait()
         self._hang_up()
 
+    async def paint_anew(self, size: tuple[int, int]) -> None:
+        """Have the app paint all of itself, which it does when its terminal changes its size."""
+        columns, rows = size
+        self._wrote.clear()
+        self.resize((columns, rows - 1))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wrote.wait(), _BLINK)
+        self.resize(size)
+
     async def _gone(self) -> bool:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._process.wait(), _PATIENCE)
@@ -117,6 +135,7 @@ class Terminal:
         if not output:
             self._hang_up()
             return
+        self._wrote.set()
         self.modes.note(output)
         if self.listener is not None:
             self.listener(output)

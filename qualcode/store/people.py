@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, union, update
+from sqlalchemy import Connection, Row, delete, exists, insert, select, union, update
 
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import EventKind, Json, canonical_json
@@ -45,6 +45,15 @@ def participants_of(connection: Connection, ids: Iterable[Id]) -> dict[Id, Parti
         for part in parcels(ids)
         for one in _fetch(connection, schema.participant.c.id.in_(part))
     }
+
+
+def speaking_in(connection: Connection, source: Id) -> dict[Id, Participant]:
+    """Return who speaks in the segments of a source."""
+    segment = schema.segment.c
+    speaks = exists().where(
+        segment.participant == schema.participant.c.id, segment.source == source
+    )
+    return {one.id: one for one in _fetch(connection, speaks)}
 
 
 def attribute_names(connection: Connection) -> list[str]:

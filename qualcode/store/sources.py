@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
 
 from qualcode.domain.answer import Answer
 from qualcode.domain.events import EventKind, Json, canonical_json
@@ -78,22 +78,24 @@ def segments(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
     ]
 
 
-def outline(connection: Connection, source: Id) -> list[Row[Any]]:
-    """Return where each segment of a source lies, in its order.
+def outline(connection: Connection, source: Id) -> Sequence[Row[Any, Any, Any, Any]]:
+    """Return (id, start, end, voice) of each segment of a source, in its order.
 
-    Each row has id, start, end, participant, and `headed` if anything stands above the segment.
+    The voice is 0 for words that count, 1 for those of somebody who only asks, 2 of nobody known.
     """
-    table = schema.segment.c
-    headed = or_(table.heading != "", table.question.is_not(None)).label("headed")
-    query = select(table.id, table.start, table.end, table.participant, headed)
-    return list(connection.execute(query.where(table.source == source).order_by(table.number)))
+    table, person = schema.segment.c, schema.participant.c
+    asking = select(person.id).where(~person.counted)
+    voice = case((table.participant.is_(None), 2), (table.participant.in_(asking), 1), else_=0)
+    query = select(table.id, table.start, table.end, voice)
+    return connection.execute(query.where(table.source == source).order_by(table.number)).all()
 
 
-def speakers(connection: Connection, source: Id) -> list[Id | None]:
-    """Return who speaks in the segments of a source; None if somebody unknown does."""
+def is_headed(connection: Connection, source: Id) -> bool:
+    """Say whether anything stands above a segment of a source: a heading, or what was asked."""
     table = schema.segment.c
-    query = select(table.participant).where(table.source == source).distinct()
-    return [Id(one) if one else None for one in connection.scalars(query)]
+    headed = or_(table.heading != "", table.question.is_not(None))
+    query = select(table.id).where(table.source == source, headed).limit(1)
+    return connection.scalar(query) is not None
 
 
 def segments_of(connection: Connection, ids: Iterable[Id]) -> list[Segment]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Dialect, Float, Text, TypeDecorator
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import TIMESTAMP, Boolean, Dialect, Float, Text, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
@@ -20,7 +19,7 @@ class Moment(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Use the server's own type where there is one."""
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.TIMESTAMP(timezone=True))
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
@@ -37,7 +36,7 @@ class Moment(TypeDecorator[datetime]):
         return moment.astimezone(UTC)
 
 
-Words = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Words = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on both."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, Insert, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from qualcode.domain.source import text_digest
 from qualcode.store.schema import wording
@@ -24,5 +24,7 @@ def fetch(connection: Connection, digest: str) -> str:
 def ignoring_known(connection: Connection, table: Table) -> Insert:
     """Return an insert that passes over rows which are there already."""
     if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()

@@ -84,7 +84,7 @@ class Codings:
                 revision=codebook.revision,
             )
             codings.add(deed, [coding])
-            _see(deed, person, segment.id, round_)
+            _see(deed, person, [segment.id], round_)
         return coding
 
     def remove(self, gone: Coding) -> None:
@@ -101,6 +101,55 @@ class Codings:
             if standing is not None and standing.coder == self._session.person.id:
                 require_changeable(deed.connection, self._session, standing.round)
                 codings.remove(deed, [standing])
+
+    def apply_to_all(self, code: str, segments: Iterable[Segment]) -> list[Coding]:
+        """Put a code on several whole segments in one deed, which one undo takes back.
+
+        They then count as seen. Return the new codings: a segment whose whole text has the code
+        already is passed over.
+
+        Raises:
+            NotFound: if the codebook has no such code.
+            Refused: if the code is retired or only holds other codes, or if a segment is not
+                one's own in the round at work, or the round is closed; nothing is coded then.
+        """
+        wanted = {segment.id: segment for segment in segments}
+        person, round_ = self._session.person.id, self._session.round
+        with self._session.deed() as deed:
+            require_in_queue(deed.connection, self._session, wanted)
+            codebook = current_codebook(deed.connection, self._session)
+            require_applicable(codebook, code)
+            scope = shown(deed.connection, self._session)
+            own = progress.own_codings(deed.connection, person, list(wanted), scope)
+            standing = {(one.segment, one.span) for one in own if one.code == code}
+            moment, revision = deed.moment, codebook.revision
+            new = [
+                Coding(new_id(), person, code, one.source, one.id, one.span, moment, round_,
+                       revision=revision)
+                for one in wanted.values() if (one.id, one.span) not in standing
+            ]  # fmt: skip
+            if new:
+                new = codings.add(deed, new)
+                _see(deed, person, [one.segment for one in new], round_)
+        return new
+
+    def take_off(self, code: str, segments: Iterable[Id]) -> list[Coding]:
+        """Take one's own codings with a code off several segments in one deed; return them.
+
+        Codings of a part of a segment go too.
+
+        Raises:
+            Refused: if one is of a round that is closed or not at work; none is taken off then.
+        """
+        person = self._session.person.id
+        with self._session.deed() as deed:
+            scope = shown(deed.connection, self._session)
+            own = progress.own_codings(deed.connection, person, list(segments), scope)
+            gone = [one for one in own if one.code == code]
+            for round_ in sorted({one.round for one in gone}):
+                require_changeable(deed.connection, self._session, round_)
+            codings.remove(deed, gone)
+        return gone
 
     def look(self, segments: Iterable[Id], state: LookState) -> None:
         """Say how far one has looked at segments.
@@ -138,8 +187,11 @@ def require_applicable(codebook: Codebook, code: str) -> None:
         raise Refused(f"'{entry.name}' holds other codes and is not applied itself.")
 
 
-def _see(deed: Deed, coder: Id, segment: Id, round_: str) -> None:
-    own = codings.looks(deed.connection, EVERYTHING, coder, [segment])
-    standing = [one for one in own if one.round == round_]
-    if not standing or standing[0].state is LookState.NOTHING:
-        codings.put_looks(deed, [Look(coder, segment, LookState.SEEN, deed.moment, round_)])
+def _see(deed: Deed, coder: Id, segments: list[Id], round_: str) -> None:
+    own = codings.looks(deed.connection, EVERYTHING, coder, segments)
+    further = {
+        one.segment for one in own if one.round == round_ and one.state is not LookState.NOTHING
+    }
+    new = [one for one in segments if one not in further]
+    looks = [Look(coder, one, LookState.SEEN, deed.moment, round_) for one in new]
+    codings.put_looks(deed, looks)

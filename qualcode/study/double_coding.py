@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,12 +49,12 @@ def require_closed(connection: Connection, name: str) -> Round | None:
         imported = codings.rounds(connection, sight.EVERYTHING)
         if name in imported:
             return None
-        known = [*(one.name for one in rounds.listing(connection) if one.name), *imported]
-        raise NotFound("round", name, known)
+        known = [*(one.name for one in rounds.listing(connection)), *imported]
+        raise NotFound("round", name, list(dict.fromkeys(known)))
     if found.is_open:
         raise Refused(
             f"The round '{name}' is still open. Close it before it is adjudicated: "
-            f"qualcode round close {name}"
+            f"qualcode round close {shlex.quote(name)}"
         )
     return found
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BETWEEN = "\n\n"
 """Stands between two segments that are joined on a page."""
 
+_ASKING, _UNKNOWN = 1, 2
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -55,8 +57,7 @@ def source_page(connection: Connection, name: str, later: Reading) -> Page:
     rows = sources.outline(connection, source.id)
     if not rows:
         raise NotFound("segment to code in the source", name)
-    spoken = sources.speakers(connection, source.id)
-    persons = people.participants_of(connection, [one for one in spoken if one])
+    persons = people.speaking_in(connection, source.id)
     questions = codebooks.instrument(connection).by_id
 
     def read(ids: Sequence[Id]) -> list[Entry]:
@@ -67,13 +68,14 @@ def source_page(connection: Connection, name: str, later: Reading) -> Page:
             for one in (found[identity] for identity in ids)
         ]
 
-    asking = {one.id for one in persons.values() if not one.counted}
+    ids, starts, ends, voices = zip(*rows, strict=True)
+    named = {name_in(source, person) for person in persons.values()}
     outline = Outline(
-        [Id(row.id) for row in rows],
-        SpanList((row.start, row.end) for row in rows),
-        bytes(row.participant in asking for row in rows) if asking else bytes(len(rows)),
-        frozenset(name_in(source, persons.get(one) if one else None) for one in spoken),
-        any(row.headed for row in rows),
+        ids,
+        SpanList(starts, ends),
+        bytes(voice == _ASKING for voice in voices),
+        frozenset(named | {""} if _UNKNOWN in voices else named),
+        sources.is_headed(connection, source.id),
     )
     text = sources.texts(connection, [source.id])[source.id]
     return Page(name, text, Entries(outline, read), source=source)

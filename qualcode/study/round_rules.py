@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,9 @@ def require_changeable(connection: Connection, session: Session, round_: str) ->
     if known is not None and not known.is_open:
         raise Refused(f"This was coded in the round '{round_}', which is closed: it stays.")
     if known is not None and session.round != round_:
-        raise Refused(f"This was coded in the round '{round_}': qualcode code --round '{round_}'")
+        raise Refused(
+            f"This was coded in the round '{round_}': qualcode code --round {shlex.quote(round_)}"
+        )
     if session.round and round_ != session.round:
         raise Refused(f"This was not coded in the round '{session.round}'.")
 
@@ -140,7 +143,7 @@ def new_name(connection: Connection, name: str) -> str:
     """Return the name for a new round without blanks around it.
 
     Raises:
-        InputError: if it is empty, too long, or holds control characters.
+        InputError: if it is empty, too long, looks like an option, or holds control characters.
         Refused: if there is a round, or codings of a round, of this name.
     """
     name = name.strip()
@@ -150,6 +153,8 @@ def new_name(connection: Connection, name: str) -> str:
         raise InputError(
             f"A round's name has at most {LONGEST_NAME} characters, all of which can be printed."
         )
+    if name.startswith("-"):
+        raise InputError("A round's name does not begin with '-', which commands take for options.")
     if rounds.find(connection, name) is not None:
         raise Refused(f"There is a round '{name}' already.")
     if name in codings.rounds(connection, EVERYTHING):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 from textual.app import App
 from textual.theme import Theme
 
 from qualcode.study import Study
-from qualcode.study.desk import Page
+from qualcode.study.desk import Desk, Page
 from qualcode.tui.codes import Codes
 from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.inks import DARK, LIGHT, Inks
@@ -37,6 +38,10 @@ def _theme(name: str, inks: Inks, dark: bool) -> Theme:
     )
 
 
+def _habits(desk: Desk) -> tuple[dict[str, int], list[str]]:
+    return desk.code_counts(), desk.recent_codes()
+
+
 class CodingApp(App[None], inherit_bindings=False):
     """Opens a page at once, or the list of all."""
 
@@ -58,6 +63,8 @@ class CodingApp(App[None], inherit_bindings=False):
         self._deciding = deciding
         self._first = page, at
         self._chosen = ""
+        # SQLite works on its own core while this one lays out the first rows.
+        self._meanwhile = ThreadPoolExecutor(1)
         self._insists = False
         self.register_theme(_theme("qualcode-dark", DARK, dark=True))
         self.register_theme(_theme("qualcode-light", LIGHT, dark=False))
@@ -95,8 +102,8 @@ class CodingApp(App[None], inherit_bindings=False):
         study = self.study.in_round(page.round) if page.round else self.study
         self._chosen = page.title
         question = page.question.id if page.question else ""
-        counts, recent = study.desk.code_counts(), study.desk.recent_codes()
-        codes = Codes(study.catalogue.codebook, question, counts, recent)
+        habits = self._meanwhile.submit(_habits, study.desk)
+        codes = Codes(study.catalogue.codebook, question, habits.result)
         bench = Workbench(study, page, codes, at)
         return CodingScreen(bench, study.title, study.coder.name, self.inks)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.tui.picking import best
@@ -16,34 +17,54 @@ UNCOLOURED = "#8a8f98"
 class Codes:
     """The codes that can be put on a page's text.
 
-    `question` is the one whose answers are read; its own codes come first everywhere. `recent`
-    are the ids used last, newest first.
+    `question` is the one whose answers are read; its own codes come first everywhere. `habits`
+    tells how often each code was used and which were used last, newest first; it is asked once,
+    when that is first wanted.
     """
 
     codebook: Codebook
     question: str = ""
-    counts: dict[str, int] = field(default_factory=dict)
-    recent: list[str] = field(default_factory=list)
+    habits: Callable[[], tuple[dict[str, int], list[str]]] = lambda: ({}, [])
 
     def __post_init__(self) -> None:
+        self._turn()
+
+    def _turn(self) -> None:
         applicable = [code for code in self.codebook.codes if code.applicable]
         self.asked = [code for code in applicable if self.is_asked(code.id)]
         self.ordered = self.asked + [code for code in applicable if not self.is_asked(code.id)]
         self.keys = _keys(self.ordered)
         self.key_of = {code: key.replace(" ", "") for key, code in self.keys.items()}
-        self.pinned = self._pin()
+        self.__dict__.pop("pinned", None)
 
     def turn_to(self, question: str) -> None:
         """Let the codes of another question come first from now on."""
         if question != self.question:
             self.question = question
-            self.__post_init__()
+            self._turn()
 
     def is_asked(self, code: str) -> bool:
         """Say whether the code is for answers to the question that is read."""
         return bool(self.question) and self.question in self.codebook.asked(code)
 
-    def _pin(self) -> list[str]:
+    @cached_property
+    def _used(self) -> tuple[dict[str, int], list[str]]:
+        counts, recent = self.habits()
+        return dict(counts), list(recent)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how often each code was used."""
+        return self._used[0]
+
+    @property
+    def recent(self) -> list[str]:
+        """Return the codes that were used last, newest first."""
+        return self._used[1]
+
+    @cached_property
+    def pinned(self) -> list[str]:
+        """Return the codes under the digits; they stay as long as the question does."""
         if self.asked:
             return [code.id for code in self.asked[:PINNED]]
         order = {code.id: place for place, code in enumerate(self.ordered)}
@@ -70,7 +91,7 @@ class Codes:
         """Note that a code was put on (or, with -1, taken off)."""
         self.counts[code] = max(0, self.counts.get(code, 0) + times)
         if times > 0:
-            self.recent = [code, *(one for one in self.recent if one != code)][:50]
+            self.recent[:] = [code, *(one for one in self.recent if one != code)][:50]
 
     def name(self, code: str) -> str:
         """Return a code's name; its id if the codebook no longer has it."""

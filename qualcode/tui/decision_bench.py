@@ -249,6 +249,8 @@ class DecisionBench:
     def _take_over(self) -> str:
         number = self._study.adjudication.take_over_agreed(self.round)
         self.waiting = 0
+        if not number:
+            return "What all read alike is in consensus already."
         segments = f"{number} segment{'' if number == 1 else 's'}"
         return f"{segments} that all read alike taken over into consensus; u takes that back"
 

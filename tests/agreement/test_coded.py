@@ -65,3 +65,26 @@ def test_codes_are_named_once():
     coded = a.CodedUnits.of([("d", {"x": (), "y": ()})])
     with pytest.raises(ValueError, match="name none again"):
         a.agreement_by_code(coded, ["a"])
+
+
+def test_units_may_come_from_a_generator():
+    units = [("d", {"x": {"a"}, "y": {"a"}}), ("d", {"x": set(), "y": {"a"}})]
+    assert a.agreement_by_code(iter(units), n=5) == a.agreement_by_code(units, n=5)
+
+
+@pytest.mark.parametrize(
+    ("units", "message"),
+    [
+        (5, "Units are a list"),
+        (None, "Units are a list"),
+        ([5], "Unit 0 is 5, not"),
+        ([("d", {"x": {"a"}}), ("d",)], "Unit 1 is"),
+        ([("d", 5)], "Unit 0 is"),
+        (["de"], "Unit 0 is 'de', not"),
+        ([("d", {"x": "ab"})], "Coder 'x' has 'ab', not a set of codes"),
+        ([("d", {"x": None})], "Coder 'x' has None, not a set of codes"),
+    ],
+)
+def test_what_is_no_unit_is_refused(units, message):
+    with pytest.raises(ValueError, match=message):
+        a.agreement_by_code(units)

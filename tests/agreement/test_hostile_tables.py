@@ -136,6 +136,12 @@ def test_thousands_of_coders_of_two_units():
     table = random.integers(0, 4, (3000, 2))
     for metric in ("nominal", "ordinal", "interval", "ratio"):
         assert abs(float(a.krippendorff_alpha(table, metric))) < 0.01
+    for statistic in (a.light_kappa, a.hubert_kappa, a.conger_kappa):
+        assert abs(float(statistic(table[:1000]))) < 0.01
+    alike = (table[:, 0][:, None] == table[:, 0]).sum() + (
+        table[:, 1][:, None] == table[:, 1]
+    ).sum()
+    assert float(a.holsti(table)) == pytest.approx((alike / 2 - 3000) / (3000 * 2999))
     sets = [[{code} if code else set() for code in row] for row in table.tolist()]
     assert abs(float(a.krippendorff_alpha_sets(sets))) < 0.01
 

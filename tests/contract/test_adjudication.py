@@ -299,7 +299,7 @@ def test_of_two_rounds_on_the_same_segment_the_later_decision_counts(surveyed: S
 
     def carried() -> dict[str, int]:
         table = surveyed.frequencies(unit="segment", coder_rule="consensus")
-        return {row.code: row.count for row in table.rows if row.count and row.code != "barriers"}
+        return {row.code: row.n for row in table.rows if row.n and row.code != "barriers"}
 
     for name in ("one", "two"):
         closed(surveyed, some, name, {"Ana": {1: ["time"]}, "Ben": {1: ["data"]}})

@@ -11,7 +11,7 @@ import pytest
 
 from qualcode import Study, create_study
 from qualcode.domain.codebook import Code
-from qualcode.domain.errors import InputError, NotFound, QualcodeError, Refused
+from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.events import EventKind
 from tests.support import blind
 from tests.support.disputing import coded
@@ -99,8 +99,12 @@ def test_parts_that_are_something_else_are_differences(
 
 def test_what_the_study_does_not_know_is_named(study: Study, report: Path) -> None:
     content = json.loads(report.read_text())
-    for change in ({"coders": ["Ana", "Bem"]}, {"round": "none"}, {"question": "none"}):
-        with pytest.raises((NotFound, InputError, QualcodeError)):
+    for change, what in (
+        ({"coders": ["Ana", "Bem"]}, "coder 'Bem'"),
+        ({"round": "none"}, "round 'none'"),
+        ({"question": "none"}, "question 'none'"),
+    ):
+        with pytest.raises(NotFound, match=what):
             study.verifying.report(content | change)
 
 

@@ -65,23 +65,20 @@ class FramedTerminal:
         return piece
 
     def until(self, shown: str, seconds: float = 60) -> float:
-        """Read until a frame with these words has ended; return the time since the start.
+        """Read until these words are painted; return the time since the start.
+
+        The first picture may come before the terminal could say that it knows the marks, so
+        that they are not waited for here.
 
         Raises:
-            TimeoutError: if they are not shown in time.
+            TimeoutError: if they are not painted in time.
         """
         wanted, got = shown.encode(), b""
-        while time.perf_counter() - self.began < seconds:
+        while (spent := time.perf_counter() - self.began) < seconds:
+            if wanted in _STEERING.sub(b"", got):
+                return spent
             got += self._read(0.5)
-            plain = _STEERING.sub(b"", got)
-            if wanted in plain and got.find(END_OF_FRAME, _last(got, wanted)) >= 0:
-                return time.perf_counter() - self.began
-            if wanted in plain and END_OF_FRAME not in got and not self._read_more(0.2):
-                return time.perf_counter() - self.began
         raise TimeoutError(f"{shown!r} was not shown: {_STEERING.sub(b' ', got)[-2000:]!r}")
-
-    def _read_more(self, seconds: float) -> bool:
-        return bool(self._read(seconds))
 
     def rest(self, seconds: float) -> int:
         """Read for some time whatever comes; return how many frames came."""
@@ -135,9 +132,3 @@ class FramedTerminal:
             os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
         os.close(self._line)
-
-
-def _last(raw: bytes, words: bytes) -> int:
-    """Return where the first of some words stands among steering codes, or 0."""
-    place = raw.find(words.split(b" ")[0])
-    return max(place, 0)

@@ -45,7 +45,7 @@ class CodedUnits:
             if codes is not None:
                 raise ValueError("These units were read with their codes; name none again.")
             return units
-        _refuse_what_is_no_set(units)
+        units = _listed(units)
         coders = _ordered(chain.from_iterable(looks for _, looks in units))
         applied = [codes for _, looks in units for codes in looks.values()]
         kept = _kept(applied, codes)
@@ -190,9 +190,15 @@ class CodedUnits:
         return cells[starts], np.diff(np.append(starts, len(cells)))
 
 
-def _refuse_what_is_no_set(units: Sequence[Unit]) -> None:
-    for _, looks in units:
-        for coder, applied in looks.items():
+def _listed(units: Any) -> list[Unit]:
+    if not isinstance(units, Iterable):
+        raise ValueError(f"Units are a list of (document, {{coder: codes}}), not {units!r}.")
+    listed = list(units)
+    for index, unit in enumerate(listed):
+        pair = isinstance(unit, tuple | list) and len(unit) == 2
+        if not pair or not isinstance(unit[1], Mapping):
+            raise ValueError(f"Unit {index} is {unit!r}, not (document, {{coder: codes}}).")
+        for coder, applied in unit[1].items():
             if isinstance(applied, set | frozenset | list | tuple):
                 continue
             if isinstance(applied, str | bytes) or not isinstance(applied, Collection):
@@ -200,6 +206,7 @@ def _refuse_what_is_no_set(units: Sequence[Unit]) -> None:
                     f"Coder {coder!r} has {applied!r}, not a set of codes. Write an empty set if"
                     " the coder applied none, and leave the coder out if the coder did not look."
                 )
+    return listed
 
 
 def _kept(

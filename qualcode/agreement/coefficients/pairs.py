@@ -1,8 +1,9 @@
 """Statistics that compare coders two by two: Light, Hubert, Holsti."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from qualcode.agreement.coefficients.outcome import described
 from qualcode.agreement.coefficients.sums import beyond_chance
 from qualcode.agreement.coefficients.weights import Weighting, agreement_weights, weights_suffix
 from qualcode.agreement.tables.categories import Categories, in_order, offered_to
+from qualcode.agreement.tables.encoding import Ints
 from qualcode.agreement.tables.ratings import Floats, Ratings, Table
+
+_Found = TypeVar("_Found")
 
 
 def light_kappa(
@@ -26,7 +30,8 @@ def light_kappa(
     """
     name = "Light kappa" + weights_suffix(weights)
     table, agreements = _agreements(ratings, weights, categories)
-    found = np.array([beyond_chance(*pair) for pair in agreements if pair is not None])
+    compared = [pair for pair in agreements if pair is not None]
+    found = beyond_chance(*np.array(compared).reshape(-1, 2).T)
     known = found[np.isfinite(found)]
     value = float(known.mean()) if len(known) else None
     return _of_pairs(name, value, table, len(known) < len(agreements))
@@ -64,42 +69,55 @@ def holsti(ratings: Table) -> Coefficient:
     coders left out".
     """
     table = Ratings.of(ratings)
-    shares = []
-    n_pairs = 0
-    for one, other in _pairs(table):
-        n_pairs += 1
-        both = (one >= 0) & (other >= 0)
-        if both.any():
-            decisions = (one >= 0).sum() + (other >= 0).sum()
-            shares.append(2.0 * ((one == other) & both).sum() / decisions)
+    found = _each_pair(table, _share_of_decisions)
+    shares = [share for share in found if share is not None]
     value = float(np.mean(shares)) if shares else None
-    return _of_pairs("Holsti", value, table.pairable(), len(shares) < n_pairs)
+    return _of_pairs("Holsti", value, table.pairable(), len(shares) < len(found))
+
+
+def _share_of_decisions(one: Ints, other: Ints) -> float | None:
+    both = (one >= 0) & (other >= 0)
+    if not both.any():
+        return None
+    decisions = (one >= 0).sum() + (other >= 0).sum()
+    return float(2.0 * ((one == other) & both).sum() / decisions)
 
 
 def _agreements(
     ratings: Table, weights: Weighting, categories: Categories
-) -> tuple[Ratings, list[tuple[Floats, Floats] | None]]:
+) -> tuple[Ratings, list[tuple[float, float] | None]]:
     """Return the compared ratings, and p_o and p_e of each pair; None without a common unit."""
     table, _ = offered_to(Ratings.of(ratings), categories)
     credit = agreement_weights(weights, table.labels, in_order(categories))
     credit = np.eye(len(table.labels)) if credit is None else credit
-    return table.pairable(), [
-        _agreement(Ratings(np.stack(pair), table.labels), credit) for pair in _pairs(table)
-    ]
+    return table.pairable(), _each_pair(
+        table,
+        lambda one, other: _agreement(Ratings(np.stack([one, other]), table.labels), credit),
+    )
 
 
-def _agreement(pair: Ratings, credit: Floats) -> tuple[Floats, Floats] | None:
+def _agreement(pair: Ratings, credit: Floats) -> tuple[float, float] | None:
     both = (pair.values >= 0).all(axis=0)
     if not both.any():
         return None
     shares = contingency(pair.take(np.flatnonzero(both))) / both.sum()
     first, second = shares.sum(axis=1), shares.sum(axis=0)
-    return np.asarray((credit * shares).sum()), np.asarray(first @ credit @ second)
+    return float((credit * shares).sum()), float(first @ credit @ second)
 
 
-def _pairs(table: Ratings) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield the ratings of every two coders who rated anything."""
-    return combinations([row for row in table.values if (row >= 0).any()], 2)
+def _each_pair(table: Ratings, statistic: Callable[[Ints, Ints], _Found]) -> list[_Found]:
+    """Return a statistic of every two coders who rated anything."""
+    rows = [row for row in table.values if (row >= 0).any()]
+    # Among many coders of few units most ratings are alike: each two rows are compared once.
+    place: dict[bytes, int] = {}
+    numbers = [place.setdefault(row.tobytes(), len(place)) for row in rows]
+    known: dict[tuple[int, int], _Found] = {}
+    found = []
+    for (one, first), (other, second) in combinations(zip(numbers, rows, strict=True), 2):
+        if (one, other) not in known:
+            known[one, other] = statistic(first, second)
+        found.append(known[one, other])
+    return found
 
 
 def _of_pairs(name: str, value: float | None, compared: Ratings, left_out: bool) -> Coefficient:

@@ -60,9 +60,9 @@ class Resampling:
 
     def __post_init__(self) -> None:
         require_level(self.level)
-        if not isinstance(self.n, Integral) or self.n < 1:
+        if not _is_whole(self.n, 1):
             raise ValueError(f"The bootstrap needs at least one resample, not {self.n!r}.")
-        if not isinstance(self.seed, Integral) or self.seed < 0:
+        if not _is_whole(self.seed, 0):
             raise ValueError(f"seed is a whole number of at least 0, not {self.seed!r}.")
         if self.method not in (None, "percentile", "bca"):
             raise ValueError(f"The method is 'percentile' or 'bca', not {self.method!r}.")
@@ -161,6 +161,10 @@ def require_level(level: float) -> None:
     """Raise ValueError unless the level is a share between 0 and 1."""
     if not 0 < level < 1:
         raise ValueError(f"level is a share between 0 and 1, such as 0.95, not {level}.")
+
+
+def _is_whole(value: object, least: int) -> bool:
+    return isinstance(value, Integral) and int(value) >= least
 
 
 def _bca_tails(

@@ -1,0 +1,278 @@
+"""Which rows of a deck are shown, in which order, and which of them are selected; no terminal.
+
+Rows are meant by their numbers in the list of answers, places by where they stand on the screen's
+list. The list stays as it is while codes are put on and taken off; it is made anew only when
+somebody sorts, filters or asks for it, so that no row runs away from under the cursor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from qualcode.domain.likeness import Likeness
+from qualcode.study.deck import Answer, in_words
+
+
+class Order(StrEnum):
+    """How rows can be sorted; rows that are alike keep the order of the text."""
+
+    TEXT = "text"
+    LENGTH = "longest first"
+    LIKENESS = "most alike first"
+    PARTICIPANT = "participant"
+    UNCODED = "uncoded first"
+
+
+REVERSED = {
+    Order.TEXT: "text, from the end",
+    Order.LENGTH: "shortest first",
+    Order.LIKENESS: "least alike first",
+    Order.PARTICIPANT: "participant, from the end",
+    Order.UNCODED: "uncoded last",
+}
+"""What each order is called the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown: those for which all that is set holds.
+
+    All `words` must occur, whatever their case. Of each attribute that is named the row has one
+    of the values, and it has one of the `codes`. `uncoded` rows have no code and are not finished.
+    """
+
+    words: str = ""
+    attributes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    uncoded: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words.split() or self.attributes or self.codes or self.uncoded)
+
+    def turned(self, name: str, value: str) -> Filter:
+        """Return the filter with a value of an attribute taken in, or left out again."""
+        values = self.attributes.get(name, frozenset()) ^ {value}
+        others = {key: known for key, known in self.attributes.items() if key != name}
+        return replace(self, attributes={**others, name: values} if values else others)
+
+
+class DeckRows:
+    """The rows as they are shown and selected.
+
+    `codes_on` and `is_open` tell of a row which codes it has, and whether it has none and is not
+    finished; they are asked anew whenever the list is made.
+    """
+
+    def __init__(
+        self,
+        answers: Sequence[Answer],
+        codes_on: Callable[[int], frozenset[str]],
+        is_open: Callable[[int], bool],
+    ) -> None:
+        self.answers = answers
+        self._codes_on = codes_on
+        self._is_open = is_open
+        self._lowered = [answer.words.casefold() for answer in answers]
+        self.order = Order.TEXT
+        self.backwards = False
+        self.alike: list[float] = []
+        self.like = 0
+        self.filter = Filter()
+        self.selected: set[int] = set()
+        self.anchor: int | None = None
+        self.shown: list[int] = list(range(len(answers)))
+        self._places = {row: row for row in self.shown}
+        self.place = 0
+
+    @property
+    def focus(self) -> int | None:
+        """Return the row at the cursor, None if no row is shown."""
+        return self.shown[self.place] if self.shown else None
+
+    @property
+    def range(self) -> range:
+        """Return the places of the range that is being selected, empty if none is."""
+        if self.anchor is None:
+            return range(0)
+        return range(min(self.anchor, self.place), max(self.anchor, self.place) + 1)
+
+    def is_selected(self, place: int) -> bool:
+        """Say whether the row at a place is selected, or in the range that is being selected."""
+        return self.shown[place] in self.selected or place in self.range
+
+    @property
+    def chosen(self) -> list[int]:
+        """Return the selected rows that are shown, in the order shown."""
+        within = {self.shown[place] for place in self.range} | self.selected
+        return [row for row in self.shown if row in within] if within else []
+
+    @property
+    def hidden(self) -> int:
+        """Return how many selected rows are not shown; nothing is ever done to those."""
+        return sum(row not in self._places for row in self.selected)
+
+    @property
+    def targets(self) -> list[int]:
+        """Return the rows that a deed is for: the selected ones, else the one at the cursor."""
+        return self.chosen or ([] if self.focus is None else [self.focus])
+
+    def go(self, place: int) -> None:
+        """Put the cursor on a place, or the nearest there is."""
+        self.place = max(0, min(place, len(self.shown) - 1))
+
+    def go_to(self, row: int) -> bool:
+        """Put the cursor on a row; say whether it is shown."""
+        if row in self._places:
+            self.place = self._places[row]
+        return row in self._places
+
+    def next_open(self, step: int) -> bool:
+        """Go to the next uncoded row (1) or the one before (-1); say whether there is one."""
+        place = self.place + step
+        while 0 <= place < len(self.shown):
+            if self._is_open(self.shown[place]):
+                self.place = place
+                return True
+            place += step
+        return False
+
+    def toggle(self) -> None:
+        """Select the row at the cursor, or leave it out again."""
+        if self.focus is not None:
+            self.selected ^= {self.focus}
+
+    def turn_range(self) -> None:
+        """Begin to select a range at the cursor; the second time, take the range in."""
+        if self.anchor is None:
+            self.anchor = self.place if self.shown else None
+        else:
+            self.keep_range()
+
+    def keep_range(self) -> None:
+        """Take the range that is being selected into the selection."""
+        self.selected |= {self.shown[place] for place in self.range}
+        self.anchor = None
+
+    def extend(self, step: int) -> None:
+        """Begin a range if there is none, and move its end."""
+        if self.anchor is None:
+            self.turn_range()
+        self.go(self.place + step)
+
+    def select_shown(self) -> None:
+        """Select every row that is shown."""
+        self.anchor = None
+        self.selected |= set(self.shown)
+
+    def invert(self) -> None:
+        """Select of the rows shown those that are not, and leave out those that are."""
+        self.keep_range()
+        self.selected ^= set(self.shown)
+
+    def clear(self) -> bool:
+        """Leave the range, else the whole selection; say whether there was any."""
+        if self.anchor is not None:
+            self.anchor = None
+            return True
+        some, self.selected = bool(self.selected), set()
+        return some
+
+    def sort(self, order: Order) -> None:
+        """Sort; by the order that is there already, the other way round.
+
+        By likeness the row at the cursor is compared with all; from another row that is done anew.
+        """
+        again = order is self.order and (order is not Order.LIKENESS or self.like == self.focus)
+        self.backwards = again and not self.backwards
+        self.order = order
+        if order is Order.LIKENESS and self.focus is not None:
+            self.like, self.alike = self.focus, self._likeness.to(self.focus)
+        self.renew()
+
+    def set_filter(self, filter: Filter) -> None:
+        """Show the rows that fit."""
+        self.filter = filter
+        self.renew()
+
+    def renew(self) -> None:
+        """Make the list anew; the cursor stays with its row, else about where it was."""
+        self.keep_range()
+        focus, fits = self.focus, self._fitting()
+        known = self._sorted() if self.order is not Order.TEXT else range(len(self.answers))
+        self.shown = [row for row in known if fits(row)]
+        if self.backwards:
+            self.shown.reverse()
+        self._places = {row: place for place, row in enumerate(self.shown)}
+        if focus is None or not self.go_to(focus):
+            self.go(self.place)
+
+    def _fitting(self) -> Callable[[int], bool]:
+        one = self.filter
+        wanted = one.words.casefold().split()
+
+        def fits(row: int) -> bool:
+            if not all(word in self._lowered[row] for word in wanted):
+                return False
+            if one.uncoded and not self._is_open(row):
+                return False
+            if one.codes and not one.codes & self._codes_on(row):
+                return False
+            given = self.answers[row].attributes
+            return all(
+                name in given and in_words(given[name]) in values
+                for name, values in one.attributes.items()
+            )
+
+        return fits if one else lambda row: True
+
+    def _sorted(self) -> list[int]:
+        return sorted(range(len(self.answers)), key=self._key())
+
+    def _key(self) -> Callable[[int], Any]:
+        if self.order is Order.LENGTH:
+            return lambda row: -len(self.answers[row].words)
+        if self.order is Order.LIKENESS:
+            return lambda row: (row != self.like, -self.alike[row])
+        if self.order is Order.PARTICIPANT:
+            return self._names.__getitem__
+        return lambda row: not self._is_open(row)
+
+    @cached_property
+    def _names(self) -> list[list[tuple[int, int, str]]]:
+        return [_natural(answer.who) for answer in self.answers]
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness([answer.words for answer in self.answers])
+
+    def values(self) -> list[tuple[str, str, int]]:
+        """Return each attribute with each of its values and how many rows have it."""
+        counts: dict[str, dict[str, int]] = {}
+        for answer in self.answers:
+            for name, value in answer.attributes.items():
+                known = counts.setdefault(name, {})
+                known[in_words(value)] = known.get(in_words(value), 0) + 1
+        return [
+            (name, value, known[value])
+            for name, known in counts.items()
+            for value in sorted(known, key=_natural)
+        ]
+
+    def codes_in(self, rows: Sequence[int]) -> dict[str, int]:
+        """Map each code that some rows have to how many of them have it."""
+        counts: dict[str, int] = {}
+        for row in rows:
+            for code in self._codes_on(row):
+                counts[code] = counts.get(code, 0) + 1
+        return counts
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """Return a key that puts P2 before P10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts]
