@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -21,6 +22,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--coder", metavar="NAME", help="who codes")
     parser.add_argument("--question", metavar="ID", help="all answers to this question in a row")
     parser.add_argument("--round", metavar="NAME", help="your queue of this round")
+    parser.add_argument(
+        "--deck", action="store_true", help="show them as rows, to be sorted and coded in batch"
+    )
     parser.add_argument("--at", type=int, metavar="N", help="the segment to begin at")
 
 
@@ -28,14 +32,19 @@ def run(options: Namespace) -> int:
     """Open the screen and stay until it is left."""
     if sum(one is not None for one in (options.source, options.question, options.round)) > 1:
         raise InputError("Name a source, --question or --round: one of them.")
+    if options.deck and not (options.source or options.question or options.round):
+        raise InputError("--deck needs a question, a round or a source.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("The coding screen needs a terminal; run `qualcode code` in one.")
+    # Collecting garbage while thousands of classes load costs a tenth of a second; the app collects
+    # again once its first picture stands.
+    gc.disable()
     options.person = options.coder or options.person
     with opened(options) as study:
         _ = study.coder
         page = _page(study, options)
         at = _start(page, options.at)
-        return _show(study, page, at)
+        return _show(study, page, at, options.deck)
 
 
 def _page(study: Study, options: Namespace) -> Page | None:
@@ -56,15 +65,11 @@ def _start(page: Page | None, at: int | None) -> int | None:
     return at - 1
 
 
-def _show(study: Study, page: Page | None, at: int | None) -> int:
-    import gc
-
-    # Both must be so before Textual is imported: a key must not wait for a slow frame clock, and
-    # collecting garbage while thousands of classes load costs a tenth of a second.
+def _show(study: Study, page: Page | None, at: int | None, as_deck: bool) -> int:
+    # Before Textual is imported: a key must not wait for a slow frame clock.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    gc.disable()
     from qualcode.tui.app import CodingApp
 
-    app = CodingApp(study, page, at)
+    app = CodingApp(study, page, at, as_deck=as_deck)
     app.run()
     return app.return_code or 0

@@ -17,10 +17,10 @@ _ASKED = ("coders", "question", "unit", "level", "by", "round", "seed")
 
 def configure(parser: ArgumentParser) -> None:
     """Take a report, or what a new one is asked for."""
-    parser.description = (
-        "Recount every figure of a report on agreement from the raw codings, by a route that "
-        "shares no code with the statistics, and say which differ. Counts must be the same; "
-        "other figures may differ by 1e-9. Exit code 1 if a figure differs."
+    parser.epilog = (
+        "Every figure of a report on agreement is counted again from the raw codings, by a route "
+        "that shares no code with the statistics, and what differs is listed. Counts must be the "
+        "same; other figures may differ by 1e-9. Exit code 1 if a figure differs."
     )
     parser.add_argument(
         "report",

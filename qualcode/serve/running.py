@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -37,12 +38,14 @@ async def _run(
     await server.start(port)
 
     def tell_another() -> None:
+        if os.tcgetpgrp(sys.stdin.fileno()) != os.getpgrp():
+            return  # in the background what is typed is meant for somebody else
         if not sys.stdin.readline():
             loop.remove_reader(sys.stdin)
             return
         tell(server.new_address())
 
-    if sys.stdin.isatty():
+    if sys.stdin is not None and sys.stdin.isatty():
         loop.add_reader(sys.stdin, tell_another)
     tell(server.new_address())
     try:

@@ -93,6 +93,13 @@ def present(connection: Connection, name: str, coder: Id | None = None) -> list[
     return [one for one in assignments(connection, name, coder) if one.segment not in gone]
 
 
+def repeated(connection: Connection, name: str) -> set[tuple[Id, Id]]:
+    """Return (coder, segment) of what is coded again in a round: compared with nobody else."""
+    table = schema.assignment.c
+    query = select(table.coder, table.segment).where(table.round == name, table.repeat)
+    return {(Id(row.coder), Id(row.segment)) for row in connection.execute(query)}
+
+
 def holds(connection: Connection, name: str, coder: Id, segments: Iterable[Id]) -> bool:
     """Say whether a coder's queue holds all of some segments."""
     table, wanted = schema.assignment.c, set(segments)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.disputes import Choice, choose, settled, used
 from qualcode.domain.errors import Refused
-from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Decision, Verdict
-from qualcode.store import codebooks, decisions, journal, people
-from qualcode.store.journal import Past
+from qualcode.store import codebooks, decisions, people
 from qualcode.study.coding import require_applicable
 from qualcode.study.consensus import (
     decided,
@@ -24,14 +22,12 @@ from qualcode.study.disputes import Dispute, disputes_of
 from qualcode.study.double_coding import Read, read_segments, require_closed
 from qualcode.study.edge_cases import EdgeCases, Sent
 from qualcode.study.history import History, Undone
+from qualcode.study.own_deeds import in_adjudication
 from qualcode.study.session import Session
 from qualcode.study.team import Team
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-OURS = frozenset({EventKind.CODING, EventKind.LOOK, EventKind.DECISION, EventKind.CODEBOOK})
-"""What the deeds of adjudication are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +171,11 @@ class Adjudication:
         Raises:
             Refused: if there is none, it was made elsewhere, or was changed again since.
         """
-        self._require_ours(journal.next_to_undo, "undo")
-        return History(self._session).undo(OURS)
+        return History(self._session).undo(in_adjudication)
 
     def redo(self) -> Undone:
         """Bring forth again what was undone last; raises as `undo` does."""
-        self._require_ours(journal.next_to_redo, "undo --redo")
-        return History(self._session).redo(OURS)
-
-    def _require_ours(self, chosen: Callable[[Connection, Id], Past | None], command: str) -> None:
-        with self._session.reading() as connection:
-            known = people.coders(connection)
-            consensus = next((one.id for one in known if one.is_consensus), Id(""))
-            past = chosen(connection, self._session.person.id)
-            events = journal.events_of(connection, past.deed) if past else []
-        if not all(_is_ours(event, consensus) for event in events):
-            raise Refused(
-                f"Your last deed was not made in adjudication; to take it back: qualcode {command}"
-            )
+        return History(self._session).redo(in_adjudication)
 
     def _consensus(self, checked: Callable[[Connection], object]) -> Id:
         """Return the coder that is written as; it joins only for what `checked` does not refuse.
@@ -239,12 +222,3 @@ def _revisions(connection: Connection, dispute: Dispute, choice: Choice) -> dict
         require_applicable(codebook, code)
     revisions = dict.fromkeys(fresh, codebook.revision)
     return {"": revision_of(connection, dispute.round), **revisions}
-
-
-def _is_ours(event: Event, consensus: Id) -> bool:
-    if event.kind is EventKind.LOOK:
-        return consensus in event.subject.split(" ")
-    content = event.after or event.before
-    if event.kind is EventKind.CODING and isinstance(content, dict):
-        return bool(content["coder"] == consensus)
-    return event.kind in OURS

@@ -110,7 +110,7 @@ def _overall(
         reason=whole.reason,
         p_below_667=by_set.alpha.p_below.get(0.667),
         p_below_800=by_set.alpha.p_below.get(0.8),
-        pooled_kappa=_pooled_figure(sums),
+        pooled_kappa=_pooled_figure(sums, by_set.n),
         median=median(known) if known else None,
         lowest=min(known, default=None),
         highest=max(known, default=None),
@@ -119,12 +119,13 @@ def _overall(
     )
 
 
-def _pooled_figure(sums: CharacterSums) -> Figure:
+def _pooled_figure(sums: CharacterSums, n_compared: int) -> Figure:
     known = [one for one in pooled_kappas(sums) if one is not None]
     several = ", mean over pairs" if len(sums.coders) > 2 else ""
     name = f"pooled kappa (over codes{several})"
     if not known:
-        return Figure(name, reason=Reason.NO_VARIATION.value)
+        reason = Reason.NO_VARIATION if n_compared else Reason.NOT_COMPARABLE
+        return Figure(name, reason=reason.value)
     return Figure(name, sum(known) / len(known))
 
 
@@ -203,7 +204,12 @@ def _group(
     if not inside:
         return None
     sets = SetAgreement(inside, coders, how)
-    used = {span[3] for one in inside for span in one.spans}
+    used = {
+        span[3]
+        for one in inside
+        for span in one.spans
+        if belongs(one, evidence.codebook.asked(span[3]))
+    }
     codes = []
     for code, alpha in _alphas(inside, evidence, coders).items():
         n = length_of([one for one in inside if belongs(one, evidence.codebook.asked(code))])

@@ -113,7 +113,7 @@ def _by_segment(
         if only is None
         else codings.of_segments(connection, eyes, only)
     )
-    again = {(one.coder, one.segment) for one in rounds.assignments(connection, name) if one.repeat}
+    again = rounds.repeated(connection, name)
     place = {coder: number for number, coder in enumerate(order)}
     found: dict[Id, dict[Id, list[Coding]]] = {}
     for look in codings.looks(connection, eyes, segments=only):

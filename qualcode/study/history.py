@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qualcode.domain.coding import Origin
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
@@ -15,6 +13,7 @@ from qualcode.store import journal, undoing
 from qualcode.store.journal import Past
 from qualcode.store.told import Readable
 from qualcode.study.codebook_file import CodebookFile
+from qualcode.study.own_deeds import Done
 from qualcode.study.round_undoing import require_undoable
 from qualcode.study.session import Session
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 _Choose = Callable[["Connection", Id], Past | None]
 
 _COMMANDS = {"undo": "qualcode undo", "redo": "qualcode undo --redo"}
-
-AT_THE_SCREEN = frozenset({EventKind.CODING, EventKind.LOOK, EventKind.MEMO})
-"""What deeds at the coding screen are made of, all of it one's own work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +64,30 @@ class History:
             readable = filter(Readable(connection, eyes), journal.backwards(connection))
             return list(_of_the_first(deeds, readable))
 
-    def undo(self, among: frozenset[EventKind] | None = None) -> Undone:
+    def undo(self, here: Done | None = None) -> Undone:
         """Take back the latest deed of the person at work that still stands.
 
         Raises:
-            Refused: if there is none, it cannot be undone, or it is of a kind not in `among`. With
-                AT_THE_SCREEN also if it was an import, or wrote as somebody else.
+            Refused: if there is none, it cannot be undone, or it was not done `here`.
         """
-        return self._step(journal.next_to_undo, "undo", among)
+        return self._step(journal.next_to_undo, "undo", here)
 
-    def redo(self, among: frozenset[EventKind] | None = None) -> Undone:
+    def redo(self, here: Done | None = None) -> Undone:
         """Bring forth again what was undone last.
 
         Raises:
-            Refused: if there is nothing, or something else was done since.
+            Refused: if there is nothing, something else was done since, or it was not done `here`.
         """
-        return self._step(journal.next_to_redo, "redo", among)
+        return self._step(journal.next_to_redo, "redo", here)
 
-    def _step(self, choose: _Choose, word: str, among: frozenset[EventKind] | None) -> Undone:
+    def _step(self, choose: _Choose, word: str, here: Done | None) -> Undone:
         coder = self._session.person.id
         with self._session.deed() as deed:
             past = choose(deed.connection, coder)
             if past is None:
                 raise Refused(f"There is nothing to {word}.")
-            if among is not None and not _is_among(deed.connection, past, among, coder):
+            first = journal.first_done(deed.connection, past) if here else []
+            if here and not here(deed.connection, coder, first):
                 raise Refused(f"The last deed was not made here; to {word} it: {_COMMANDS[word]}")
             require_undoable(deed.connection, self._session, past)
             deed.undoes, deed.depth = past.deed, past.depth + 1
@@ -101,27 +97,6 @@ class History:
         if EventKind.CODEBOOK in undone.kinds:
             CodebookFile(self._session).keep_in_step()
         return undone
-
-
-def _is_among(connection: Connection, past: Past, among: frozenset[EventKind], coder: Id) -> bool:
-    if not past.kinds <= among:
-        return False
-    return among != AT_THE_SCREEN or all(
-        _done_by_hand(event, coder) for event in journal.first_done(connection, past)
-    )
-
-
-def _done_by_hand(event: Event, coder: Id) -> bool:
-    """Say whether an event tells of the coder's own work, and none that was made elsewhere."""
-    if event.kind is EventKind.LOOK:
-        return event.subject.split(" ", 2)[1] == coder
-    content: Any = event.after or event.before
-    if event.kind is EventKind.MEMO or event.after is None:
-        return bool(content["coder"] == coder)
-    # A coding that qualcode exported comes back with the moment at which it was made.
-    made = datetime.fromisoformat(content["created"])
-    own = (content["coder"], content["origin"]) == (coder, Origin.HUMAN.value)
-    return own and made == event.moment
 
 
 def _of_the_first(deeds: int | None, events: Iterable[Event]) -> Iterator[Event]:

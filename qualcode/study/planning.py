@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.planning import Plan, PlanLine, more_units
-from qualcode.store import codebooks, codings, people, progress
+from qualcode.store import codebooks, people, progress, readings, rounds
 from qualcode.store.sight import Sight
 from qualcode.study import round_rules
 from qualcode.study.session import Session
@@ -94,15 +94,21 @@ def _codes(codebook: Codebook, code: str | None) -> list[str]:
 
 
 def _looked(connection: Connection, sight: Sight, name: str) -> dict[Id, dict[Id, set[str]]]:
-    """Map segments to {coder: codes} of who looked in one round; "" is outside any."""
-    judges = {one.id for one in people.coders(connection) if not one.is_consensus}
+    """Map segments to {coder: codes} of who looked in one round; "" is outside any.
+
+    As in the report, what was coded again as a repeat is compared with nobody.
+    """
+    found = rounds.find(connection, name) if name else None
+    everybody = [one.id for one in people.coders(connection) if not one.is_consensus]
+    judges, again = set(found.coders if found else everybody), rounds.repeated(connection, name)
     looked: dict[Id, dict[Id, set[str]]] = {}
-    for look in codings.looks(connection, sight):
-        if look.round == name and look.coder in judges:
-            looked.setdefault(look.segment, {}).setdefault(look.coder, set())
-    for coding in codings.everything(connection, sight):
-        if coding.round == name and coding.coder in judges:
-            looked.setdefault(coding.segment, {}).setdefault(coding.coder, set()).add(coding.code)
+    for look in readings.looks(connection, sight, name):
+        if look.coder in judges and (look.coder, look.segment) not in again:
+            looked.setdefault(Id(look.segment), {}).setdefault(Id(look.coder), set())
+    for coding in readings.codings(connection, sight, name):
+        by_coder = looked.get(Id(coding.segment), {})
+        if coding.coder in by_coder:
+            by_coder[Id(coding.coder)].add(coding.code)
     return looked
 
 

@@ -20,6 +20,7 @@ class Group(StrEnum):
     SAY = "Say how far you looked"
     FIND = "Find"
     DECIDE = "Decide"
+    ARRANGE = "Sort and filter"
     SCREEN = "Screen"
 
 
@@ -192,6 +193,11 @@ ACTIONS = (
         "tree", ("t",), "codes shown",
         "Show the codes for this question, all codes, or (in a narrow terminal) none.",
         Group.SCREEN, ("ctrl+t",),
+    ),
+    Action(
+        "deck", ("g d",), "as a deck",
+        "Show all answers to the question (or the round's queue, or the source) as rows: sort, "
+        "filter, select many, and code them at once.", Group.SCREEN,
     ),
     Action(
         "escape", ("escape",), "one step back",

@@ -13,10 +13,12 @@ from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.codes import Codes
 from qualcode.tui.decision_bench import DecisionBench
+from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.inks import DARK, LIGHT, Inks
 from qualcode.tui.palette import Commands
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.deck import DeckScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.workbench import Workbench
@@ -57,11 +59,13 @@ class CodingApp(App[None], inherit_bindings=False):
         page: Page | None = None,
         at: int | None = None,
         deciding: DecisionBench | None = None,
+        as_deck: bool = False,
     ) -> None:
         super().__init__()
         self.study = study
         self._deciding = deciding
         self._first = page, at
+        self._as_deck = as_deck
         self._chosen = ""
         # SQLite works on its own core while this one lays out the first rows.
         self._meanwhile = ThreadPoolExecutor(1)
@@ -84,13 +88,12 @@ class CodingApp(App[None], inherit_bindings=False):
         elif page is None:
             self.push_screen(HomeScreen(self.study, self.inks))
         else:
-            self.push_screen(self._coding(page, at))
+            self.push_screen((self._deck if self._as_deck else self._coding)(page, at))
         self.call_after_refresh(self._settle)
         self.set_interval(_IDLE, self._tidy)
 
     def _settle(self) -> None:
         """Let what was loaded alone, so that collecting garbage never holds up a key."""
-        gc.collect()
         gc.freeze()
         gc.set_threshold(2_000, 10, 1_000_000)
         gc.enable()
@@ -98,23 +101,47 @@ class CodingApp(App[None], inherit_bindings=False):
     def _tidy(self) -> None:
         gc.collect(1)
 
-    def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
+    def _begin(self, page: Page) -> tuple[Study, Codes]:
+        """Return the study as it is at work on a page, and the codes for it."""
         study = self.study.in_round(page.round) if page.round else self.study
         self._chosen = page.title
         question = page.question.id if page.question else ""
         habits = self._meanwhile.submit(_habits, study.desk)
-        codes = Codes(study.catalogue.codebook, question, habits.result)
+        return study, Codes(study.catalogue.codebook, question, habits.result)
+
+    def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
+        study, codes = self._begin(page)
         bench = Workbench(study, page, codes, at)
         return CodingScreen(bench, study.title, study.coder.name, self.inks)
 
-    def open(self, kind: str, name: str) -> None:
-        """Open a round's queue, the answers to a question, or a source."""
+    def _deck(self, page: Page, at: int | None = None) -> DeckScreen:
+        study, codes = self._begin(page)
+        bench = DeckBench(study, page, codes, at)
+        return DeckScreen(bench, study.title, study.coder.name, self.inks)
+
+    def _page(self, kind: str, name: str) -> Page:
         desk = self.study.desk
         if kind == "rounds":
-            page = self.study.in_round(name).desk.round_page()
-        else:
-            page = desk.question_page(name) if kind == "questions" else desk.source_page(name)
-        self.switch_screen(self._coding(page))
+            return self.study.in_round(name).desk.round_page()
+        return desk.question_page(name) if kind == "questions" else desk.source_page(name)
+
+    def open(self, kind: str, name: str) -> None:
+        """Open a round's queue, the answers to a question, or a source."""
+        self.switch_screen(self._coding(self._page(kind, name)))
+
+    def open_deck(self, kind: str, name: str) -> None:
+        """Open a round's queue, the answers to a question, or a source as a deck."""
+        self.switch_screen(self._deck(self._page(kind, name)))
+
+    def turn_to_deck(self, page: Page, at: int) -> None:
+        """Show a page that is being coded as a deck, at the entry of a number."""
+        if self._put_down():
+            self.switch_screen(self._deck(page, at))
+
+    def turn_to_text(self, page: Page, at: int) -> None:
+        """Show a page that lies as a deck on the coding screen, at the entry of a number."""
+        if self._put_down():
+            self.switch_screen(self._coding(page, at))
 
     def show_home(self) -> None:
         """Go back to the list, once everything on the page is durable."""
@@ -132,7 +159,8 @@ class CodingApp(App[None], inherit_bindings=False):
         self.leave()
 
     def _put_down(self) -> bool:
-        return all(one.put_down() for one in self.screen_stack if isinstance(one, CodingScreen))
+        screens = (one for one in self.screen_stack if isinstance(one, CodingScreen | DeckScreen))
+        return all(one.put_down() for one in screens)
 
     def show_help(self) -> None:
         """Show all keys."""
@@ -142,5 +170,5 @@ class CodingApp(App[None], inherit_bindings=False):
         """Change between dark and light."""
         self.theme = "qualcode-dark" if self.inks is LIGHT else "qualcode-light"
         for screen in self.screen_stack:
-            if isinstance(screen, CodingScreen | HomeScreen | AdjudicationScreen):
+            if isinstance(screen, CodingScreen | DeckScreen | HomeScreen | AdjudicationScreen):
                 screen.change_inks(self.inks)

@@ -13,18 +13,21 @@ PINNED = 9
 UNCOLOURED = "#8a8f98"
 
 
+Habits = tuple[dict[str, int], list[str]]
+
+
 @dataclass
 class Codes:
     """The codes that can be put on a page's text.
 
     `question` is the one whose answers are read; its own codes come first everywhere. `habits`
-    tells how often each code was used and which were used last, newest first; it is asked once,
-    when that is first wanted.
+    tells how often each code was used and which were used last, newest first, when that is first
+    wanted; it raises TimeoutError if it is not known in so many seconds.
     """
 
     codebook: Codebook
     question: str = ""
-    habits: Callable[[], tuple[dict[str, int], list[str]]] = lambda: ({}, [])
+    habits: Callable[[float | None], Habits] = lambda _: ({}, [])
 
     def __post_init__(self) -> None:
         self._turn()
@@ -48,9 +51,17 @@ class Codes:
         return bool(self.question) and self.question in self.codebook.asked(code)
 
     @cached_property
-    def _used(self) -> tuple[dict[str, int], list[str]]:
-        counts, recent = self.habits()
+    def _used(self) -> Habits:
+        counts, recent = self.habits(None)
         return dict(counts), list(recent)
+
+    def ready(self, seconds: float) -> bool:
+        """Wait at most so long for the habits; say whether they are known."""
+        try:
+            self.habits(seconds)
+        except TimeoutError:
+            return False
+        return True
 
     @property
     def counts(self) -> dict[str, int]:

@@ -7,58 +7,13 @@ somebody sorts, filters or asks for it, so that no row runs away from under the 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
 from qualcode.domain.likeness import Likeness
 from qualcode.study.deck import Answer, in_words
-
-
-class Order(StrEnum):
-    """How rows can be sorted; rows that are alike keep the order of the text."""
-
-    TEXT = "text"
-    LENGTH = "longest first"
-    LIKENESS = "most alike first"
-    PARTICIPANT = "participant"
-    UNCODED = "uncoded first"
-
-
-REVERSED = {
-    Order.TEXT: "text, from the end",
-    Order.LENGTH: "shortest first",
-    Order.LIKENESS: "least alike first",
-    Order.PARTICIPANT: "participant, from the end",
-    Order.UNCODED: "uncoded last",
-}
-"""What each order is called the other way round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which rows are shown: those for which all that is set holds.
-
-    All `words` must occur, whatever their case. Of each attribute that is named the row has one
-    of the values, and it has one of the `codes`. `uncoded` rows have no code and are not finished.
-    """
-
-    words: str = ""
-    attributes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    codes: frozenset[str] = frozenset()
-    uncoded: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.words.split() or self.attributes or self.codes or self.uncoded)
-
-    def turned(self, name: str, value: str) -> Filter:
-        """Return the filter with a value of an attribute taken in, or left out again."""
-        values = self.attributes.get(name, frozenset()) ^ {value}
-        others = {key: known for key, known in self.attributes.items() if key != name}
-        return replace(self, attributes={**others, name: values} if values else others)
+from qualcode.tui.deck_order import Filter, Order, natural
 
 
 class DeckRows:
@@ -125,6 +80,10 @@ class DeckRows:
         """Put the cursor on a place, or the nearest there is."""
         self.place = max(0, min(place, len(self.shown) - 1))
 
+    def move(self, step: int) -> None:
+        """Move the cursor by so many places, as far as there are any."""
+        self.go(self.place + step)
+
     def go_to(self, row: int) -> bool:
         """Put the cursor on a row; say whether it is shown."""
         if row in self._places:
@@ -162,7 +121,7 @@ class DeckRows:
         """Begin a range if there is none, and move its end."""
         if self.anchor is None:
             self.turn_range()
-        self.go(self.place + step)
+        self.move(step)
 
     def select_shown(self) -> None:
         """Select every row that is shown."""
@@ -204,7 +163,7 @@ class DeckRows:
         self.keep_range()
         focus, fits = self.focus, self._fitting()
         known = self._sorted() if self.order is not Order.TEXT else range(len(self.answers))
-        self.shown = [row for row in known if fits(row)]
+        self.shown = [row for row in known if fits(row)] if self.filter else list(known)
         if self.backwards:
             self.shown.reverse()
         self._places = {row: place for place, row in enumerate(self.shown)}
@@ -214,21 +173,11 @@ class DeckRows:
     def _fitting(self) -> Callable[[int], bool]:
         one = self.filter
         wanted = one.words.casefold().split()
-
-        def fits(row: int) -> bool:
-            if not all(word in self._lowered[row] for word in wanted):
-                return False
-            if one.uncoded and not self._is_open(row):
-                return False
-            if one.codes and not one.codes & self._codes_on(row):
-                return False
-            given = self.answers[row].attributes
-            return all(
-                name in given and in_words(given[name]) in values
-                for name, values in one.attributes.items()
-            )
-
-        return fits if one else lambda row: True
+        return lambda row: (
+            all(word in self._lowered[row] for word in wanted)
+            and one.fits(self.answers[row], self._codes_on(row))
+            and (not one.uncoded or self._is_open(row))
+        )
 
     def _sorted(self) -> list[int]:
         return sorted(range(len(self.answers)), key=self._key())
@@ -244,7 +193,7 @@ class DeckRows:
 
     @cached_property
     def _names(self) -> list[list[tuple[int, int, str]]]:
-        return [_natural(answer.who) for answer in self.answers]
+        return [natural(answer.who) for answer in self.answers]
 
     @cached_property
     def _likeness(self) -> Likeness:
@@ -260,7 +209,7 @@ class DeckRows:
         return [
             (name, value, known[value])
             for name, known in counts.items()
-            for value in sorted(known, key=_natural)
+            for value in sorted(known, key=natural)
         ]
 
     def codes_in(self, rows: Sequence[int]) -> dict[str, int]:
@@ -270,9 +219,3 @@ class DeckRows:
             for code in self._codes_on(row):
                 counts[code] = counts.get(code, 0) + 1
         return counts
-
-
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """Return a key that puts P2 before P10."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts]

@@ -13,7 +13,8 @@ from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
 from qualcode.study import Study
 from qualcode.study.desk import Entry, Page
-from qualcode.study.history import AT_THE_SCREEN, Undone
+from qualcode.study.history import Undone
+from qualcode.study.own_deeds import Done, at_the_screen
 from qualcode.tui.codes import Codes
 from qualcode.tui.own_work import OwnWork
 
@@ -155,15 +156,15 @@ class Deeds:
         undone = self._step(self._study.history.redo)
         return self._after(undone), f"done again: {self._told(undone, back=True)}"
 
-    def _step(self, step: Callable[[frozenset[EventKind]], Undone]) -> Undone:
+    def _step(self, step: Callable[[Done], Undone]) -> Undone:
         """Undo or redo a deed that somebody meant; marks of passing by are no steps of their own.
 
         Those marks are waiting to be made again when this returns.
         """
         while True:
-            undone = step(AT_THE_SCREEN)
+            undone = step(at_the_screen)
             self._may_redo = True
-            if not all(_in_passing(event) for event in undone.events):
+            if not all(in_passing(event) for event in undone.events):
                 return undone
             for segment in self._after(undone):
                 if self._work.state(segment) is None:
@@ -171,7 +172,7 @@ class Deeds:
 
     def _after(self, undone: Undone) -> list[Id]:
         self.saved = self._clock()
-        touched = dict.fromkeys(_segment(event) for event in undone.events)
+        touched = dict.fromkeys(segment_of(event) for event in undone.events)
         here = [segment for segment in touched if self._work.holds(segment)]
         self._work.refresh(here, self._study.desk.work(here))
         self._count(undone.events)
@@ -192,22 +193,14 @@ class Deeds:
             before, after = event.before, event.after
             if back:
                 before, after = after, before
-            parts.append(f"{self._what(event, before, after)} {self._where(event)}")
+            parts.append(f"{what_was_done(self._codes, event, before, after)} {self._where(event)}")
         return "; ".join(parts)
 
-    def _what(self, event: Event, before: Any, after: Any) -> str:
-        if event.kind is EventKind.CODING:
-            name = self._codes.name((after or before)["code"])
-            return f"{name} put on" if after else f"{name} taken off"
-        if event.kind is EventKind.LOOK:
-            return f"'{after}' of" if after else "looking at"
-        return "memo on" if after else "memo taken from"
-
     def _where(self, event: Event) -> str:
-        return self._place_of(_segment(event))
+        return self._place_of(segment_of(event))
 
 
-def _segment(event: Event) -> Id:
+def segment_of(event: Event) -> Id:
     """Return the segment that a coding, look or memo event is about."""
     if event.kind is EventKind.LOOK:
         return Id(event.subject.split(" ", 1)[0])
@@ -216,6 +209,16 @@ def _segment(event: Event) -> Id:
     return Id(str(content[key])) if isinstance(content, dict) else Id("")
 
 
-def _in_passing(event: Event) -> bool:
+def in_passing(event: Event) -> bool:
     """Say whether an event, or its undoing, only noted that a segment came to be seen."""
     return event.kind is EventKind.LOOK and {event.before, event.after} == {None, "seen"}
+
+
+def what_was_done(codes: Codes, event: Event, before: Any, after: Any) -> str:
+    """Return in words what turned `before` into `after`; where that was is to follow."""
+    if event.kind is EventKind.CODING:
+        name = codes.name((after or before)["code"])
+        return f"{name} put on" if after else f"{name} taken off"
+    if event.kind is EventKind.LOOK:
+        return f"'{after}' of" if after else "looking at"
+    return "memo on" if after else "memo taken from"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from qualcode.tui.actions import ACTIONS, keys_told
+from qualcode.tui.actions import ACTIONS, Action, keys_told
 from qualcode.tui.deciding import DECIDING
+from qualcode.tui.deck_actions import DECK
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.deck import DeckScreen
 
 
 class Commands(Provider):
@@ -30,7 +32,13 @@ class Commands(Provider):
 
     def _offered(self) -> Iterator[tuple[str, str, partial[None]]]:
         screen = self.screen
-        if isinstance(screen, CodingScreen | AdjudicationScreen):
-            for action in ACTIONS if isinstance(screen, CodingScreen) else DECIDING:
+        if isinstance(screen, CodingScreen | AdjudicationScreen | DeckScreen):
+            for action in _actions(screen):
                 told = f"{action.description}  ({keys_told(action)})"
                 yield told, action.help, partial(screen.do, action.id)
+
+
+def _actions(screen: CodingScreen | AdjudicationScreen | DeckScreen) -> Sequence[Action]:
+    if isinstance(screen, CodingScreen):
+        return ACTIONS
+    return DECIDING if isinstance(screen, AdjudicationScreen) else DECK

@@ -22,6 +22,7 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "search": [("search", "help*")],
     "memo": [("memo", "list")],
     "agreement": [("agreement",), ("agreement", "--round", "pilot")],
+    "verify": [("verify", "--round", "pilot"), ("verify",)],
     "frequencies": [
         ("frequencies",),
         ("frequencies", "--by", "position", "--unit", "segment"),
@@ -39,6 +40,7 @@ OTHERS = {
     "init": "makes a study",
     "import": "tests/contract/test_blindness.py",
     "code": "tests/tui/test_blind_round.py",
+    "serve": "shows the screen of `code`",
     "undo": "tests/contract/test_blindness.py",
     "backup": "the whole file, as docs/confidentiality.md says",
     "restore": "the whole file",

@@ -428,11 +428,36 @@ def test_somebody_decides(surveyed: Study, round_one: list[Segment]) -> None:
 
 def test_undo_leaves_other_deeds_alone(surveyed: Study, round_one: list[Segment]) -> None:
     surveyed.memos.write(MemoSubject.STUDY, "", "A thought.")
-    with pytest.raises(Refused, match="not made in adjudication"):
+    with pytest.raises(Refused, match="not made here"):
         surveyed.adjudication.undo()
     surveyed.codings.apply("time", round_one[0])
-    with pytest.raises(Refused, match="not made in adjudication"):
+    with pytest.raises(Refused, match="not made here"):
         surveyed.adjudication.undo()
+
+
+def test_undo_leaves_imports_and_changes_of_the_codebook_alone(
+    surveyed: Study, round_one: list[Segment], tmp_path: Path
+) -> None:
+    desk = surveyed.adjudication
+    desk.decide(desk.queue("one")[0], Verdict.BOTH)
+    table, place = tmp_path / "consensus.csv", round_one[6]
+    source = next(one.name for one in surveyed.sources if one.id == place.source)
+    table.write_text(
+        "source,segment,code,coder,created,origin\n"
+        f"{source},{place.label},law,consensus,2026-03-01T10:00:00+00:00,adjudicated\n"
+    )
+    assert surveyed.import_codings(table).added == 1
+    with pytest.raises(Refused, match="not made here"):
+        desk.undo()
+    surveyed.history.undo()
+    with pytest.raises(Refused, match="not made here"):
+        desk.redo()
+    surveyed.catalogue.add_codes([Code("later", "Later")])
+    with pytest.raises(Refused, match="not made here"):
+        desk.undo()
+    surveyed.history.undo()
+    desk.undo()
+    assert desk.decisions("one") == []
 
 
 def test_a_reason_becomes_an_edge_case_of_the_code(

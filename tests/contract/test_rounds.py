@@ -85,6 +85,7 @@ def test_a_round_holds_only_what_is_to_be_coded(surveyed: Study) -> None:
         ("  ", ["Ana"], {}, InputError, "needs a name"),
         ("a\x1b[2J", ["Ana"], {}, InputError, "can be printed"),
         ("x" * 61, ["Ana"], {}, InputError, "at most 60"),
+        ("-x", ["Ana"], {}, InputError, "does not begin with '-'"),
         ("taken", ["Ana"], {}, Refused, "There is a round 'taken' already"),
         ("new", [], {}, InputError, "needs coders"),
         ("new", ["Ana", "Ana"], {}, InputError, "named twice"),
@@ -217,6 +218,24 @@ def test_unblinding_is_journalled_each_time(surveyed: Study) -> None:
     count = len(surveyed.history.latest(None))
     surveyed.rounds.unblind("pilot")
     assert len(surveyed.history.latest(None)) == count
+
+
+def test_a_plan_compares_what_the_report_compares(surveyed: Study) -> None:
+    for who in ("Ana", "Ben"):
+        for segment in segments(surveyed).values():
+            finish(surveyed.acting_as(who), segment, "time")
+    surveyed.rounds.create("pilot", ["Ana", "Ben"], sample=13, repeats="100%")
+    for who in ("Ana", "Ben"):
+        inside = at_work(surveyed, "pilot", who)
+        for number, segment in enumerate(queue(inside)):
+            finish(inside, segment, *(["time"] if number % 2 else []))
+    surveyed.rounds.close("pilot")
+    again = [
+        {one.segment for one in given if one.repeat} for given in queues(surveyed, "pilot").values()
+    ]
+    assert again[0] & again[1], "this seed gives both coders some of the same repeats"
+    report = surveyed.agreement(round="pilot", n=20)
+    assert report.units == surveyed.rounds.plan("pilot").units == 13
 
 
 def test_a_plan_needs_data_and_open_eyes(surveyed: Study) -> None:

@@ -13,7 +13,7 @@ from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.span import Span
-from qualcode.study.history import AT_THE_SCREEN
+from qualcode.study.own_deeds import at_the_screen
 from tests.support.disputing import coded
 from tests.support.studies import ROWS, segments, small_survey, state, write_survey
 
@@ -229,9 +229,9 @@ def test_what_only_happens_forwards_does_not_bar_undo(worked_on: Study) -> None:
 
 def test_the_screen_does_not_take_back_an_import(surveyed: Study) -> None:
     with pytest.raises(Refused, match="qualcode undo"):
-        surveyed.history.undo(AT_THE_SCREEN)
+        surveyed.history.undo(at_the_screen)
     code(surveyed)
-    assert EventKind.CODING in surveyed.history.undo(AT_THE_SCREEN).kinds
+    assert EventKind.CODING in surveyed.history.undo(at_the_screen).kinds
 
 
 def test_the_screen_takes_back_neither_codings_from_a_file_nor_a_take_over(
@@ -247,20 +247,20 @@ def test_the_screen_takes_back_neither_codings_from_a_file_nor_a_take_over(
     )
     assert surveyed.import_codings(table).added == 1
     with pytest.raises(Refused, match="not made here; to undo it: qualcode undo"):
-        surveyed.history.undo(AT_THE_SCREEN)
+        surveyed.history.undo(at_the_screen)
     surveyed.history.undo()
     with pytest.raises(Refused, match="not made here; to redo it: qualcode undo --redo"):
-        surveyed.history.redo(AT_THE_SCREEN)
+        surveyed.history.redo(at_the_screen)
     coded(surveyed, segments(surveyed), "", {"Ben": {4: ["time"]}, "Cyd": {4: ["time"]}})
     assert surveyed.adjudication.take_over_agreed() == 1
     with pytest.raises(Refused, match="not made here"):
-        surveyed.history.undo(AT_THE_SCREEN)
+        surveyed.history.undo(at_the_screen)
     surveyed.history.undo()
     # What was done at the screen goes and comes as often as one likes.
     for _ in range(2):
-        surveyed.history.undo(AT_THE_SCREEN)
+        surveyed.history.undo(at_the_screen)
         assert not set(done) & set(surveyed.codings.all())
-        surveyed.history.redo(AT_THE_SCREEN)
+        surveyed.history.redo(at_the_screen)
         assert set(done) <= set(surveyed.codings.all())
 
 

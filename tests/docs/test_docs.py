@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from qualcode.cli.commands import BY_NAME
 from qualcode.cli.main import parser_of
-from tests.docs.pages import HOME, PAGES, anchors, commands, fences, headings, links, name_of
+from qualcode.domain.agreement_drift import Drift
+from qualcode.domain.agreement_report import (
+    AgreementReport,
+    CodeFigures,
+    GroupFigures,
+    Overall,
+    OverallSpans,
+    PairFigures,
+    SpanFigures,
+    WithoutCoder,
+)
+from qualcode.domain.disagreements import Disagreement
+from qualcode.tui.actions import keys_told
+from qualcode.tui.deciding import DECIDING
+from tests.docs.pages import (
+    HOME,
+    PAGES,
+    anchors,
+    commands,
+    fences,
+    headings,
+    links,
+    name_of,
+    tables,
+)
 
 OTHER_PROGRAMS = {"make", "pip", "cd", "export", "createdb"}
 PLACES = re.compile(r"/(?:work|root|tmp|home|Users)/")
@@ -22,8 +47,20 @@ BANNED_IN_HEADINGS = re.compile(
     re.IGNORECASE,
 )
 DECISIONS = sorted((HOME / "docs" / "decisions").glob("0*.md"))
+REPORTED = (
+    AgreementReport,
+    CodeFigures,
+    Overall,
+    SpanFigures,
+    OverallSpans,
+    PairFigures,
+    WithoutCoder,
+    GroupFigures,
+    Drift,
+    Disagreement,
+)
 FOUR_HEADINGS = ["Context", "Decision", "Alternatives", "Consequences"]
-KINDS_OF_ALTERNATIVES = {"Alternatives measured": "Alternatives", "Alternatives weighed": "Alternatives"}
+_MEASURED_OR_WEIGHED = re.compile(r"^Alternatives (?:measured|weighed)$")
 
 
 def test_the_pages_that_every_reader_needs_are_there() -> None:
@@ -94,7 +131,7 @@ def test_headings_use_the_words_of_the_field_as_we_do(page: Path) -> None:
 @pytest.mark.parametrize("page", DECISIONS, ids=name_of)
 def test_a_decision_says_why_what_else_and_what_follows(page: Path) -> None:
     title, *parts = headings(page)
-    assert [KINDS_OF_ALTERNATIVES.get(part, part) for part in parts] == FOUR_HEADINGS
+    assert [_MEASURED_OR_WEIGHED.sub("Alternatives", part) for part in parts] == FOUR_HEADINGS
     assert title.startswith(page.name[:4] + " ")
     assert page.name in (page.parent / "README.md").read_text(encoding="utf-8")
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 70
@@ -115,3 +152,18 @@ def test_the_picture_in_the_readme_is_a_drawing() -> None:
 
 def test_the_readme_has_a_library_example() -> None:
     assert fences(HOME / "README.md", "python")
+
+
+def test_every_key_of_the_adjudication_screen_is_on_its_page() -> None:
+    rows = {row["what it does"]: row["keys"] for row in tables(HOME / "docs" / "adjudication.md")}
+    for action in DECIDING:
+        keys = " ".join(f"`{key}`" for key in keys_told(action).split(" "))
+        assert rows.get(action.help) == keys, action.id
+
+
+@pytest.mark.parametrize("value", REPORTED, ids=lambda value: value.__name__)
+def test_every_key_of_the_agreement_report_is_explained(value: type) -> None:
+    page = (HOME / "docs" / "agreement.md").read_text(encoding="utf-8")
+    part = page[page.index("## The report") : page.index("## What verify does")]
+    keys = {re.sub(r"_(?:low|high)$", "", one.name) for one in fields(value)}
+    assert {key for key in keys if f"`{key}`" not in part} == set()

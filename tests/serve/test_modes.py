@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.serve.modes import Modes
 
-OUTPUT = b"\x1b[?1049h\x1b[?1000;1006h\x1b[2J\x1b[?25lwords\x1b[?2026h\x1b[1;1Hx\x1b[?1006l\x1b[?25h"
+OUTPUT = (
+    b"\x1b[?1049h\x1b[?1000;1006h\x1b[2J\x1b[?25lwords\x1b[?2026h\x1b[1;1Hx\x1b[?1006l\x1b[?25h"
+)
 REPLAYED = b"\x1b[?1049h\x1b[?1000h\x1b[?1006l\x1b[?25h"
 
 
@@ -15,7 +19,7 @@ REPLAYED = b"\x1b[?1049h\x1b[?1000h\x1b[?1006l\x1b[?25h"
 def test_modes_are_read_wherever_the_output_is_cut(cuts: set[int]) -> None:
     modes = Modes()
     places = [0, *sorted(cuts), len(OUTPUT)]
-    for begin, end in zip(places, places[1:], strict=False):
+    for begin, end in pairwise(places):
         modes.note(OUTPUT[begin:end])
     assert modes.replay() == REPLAYED
 

@@ -55,6 +55,13 @@ def test_every_file_that_the_page_names_is_there() -> None:
     assert named == set(file_names())
 
 
+def test_the_browser_is_asked_to_send_no_text_for_translation_or_spelling() -> None:
+    told = page().content.decode()
+    for words in ('translate="no"', 'spellcheck="false"', 'writingsuggestions="false"'):
+        assert words in told
+    assert '<meta name="google" content="notranslate">' in told
+
+
 @pytest.mark.parametrize(
     "name", ["", "index.html", "../door.py", "xterm/../window.js", "xterm/LICENSE", "/etc/passwd"]
 )
@@ -64,9 +71,7 @@ def test_what_is_not_listed_cannot_be_asked_for(name: str) -> None:
 
 def test_the_policy_allows_nothing_from_elsewhere() -> None:
     told = headers("127.0.0.1:4711")
-    policy = dict(
-        part.strip().split(" ", 1) for part in told["Content-Security-Policy"].split(";")
-    )
+    policy = dict(part.strip().split(" ", 1) for part in told["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
     assert policy["connect-src"] == "ws://127.0.0.1:4711"

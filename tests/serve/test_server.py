@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import os
 import signal
@@ -45,7 +46,12 @@ async def test_with_the_cookie_a_foreign_host_or_origin_is_refused() -> None:
             for host in ("evil.example", f"evil.example:{place.host.partition(':')[2]}",
                          place.host.replace("127.0.0.1", "localhost")):  # fmt: skip
                 assert (await place.get(path, cookie, own, *UPGRADE, host=host)).status == 403
-            for origin in ("https://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1:1"):
+            for origin in (
+                "https://evil.example",
+                "null",
+                "http://127.0.0.1",
+                "http://127.0.0.1:1",
+            ):
                 told = cookie, f"Origin: {origin}"
                 assert (await place.get(path, *told)).status == 403
                 assert (await place.get(path, *told, *UPGRADE)).status == 403
@@ -81,6 +87,20 @@ async def test_every_answer_is_guarded() -> None:
         for one in told:
             assert {name: one.headers.get(name) for name in wanted} == wanted
             assert "server" not in one.headers
+
+
+@pytest.mark.parametrize(
+    "said", [b"\x00\xff\r\n\r\n", b"GET / HTTP/9\r\n\r\n", b"\x16\x03\x01", b""]
+)
+async def test_noise_harms_nobody(said: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    async with serving() as place:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(place.host.partition(":")[2]))
+        writer.write(said)
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        await place.enter()
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_only_this_machine_is_listened_to() -> None:

@@ -62,6 +62,13 @@ def test_a_round_from_its_plan_to_its_end(team: Desk) -> None:
     assert (status["segments"], status["shared"], status["compared"]) == (12, 6, 0)
     bo, cy = status["coders"]
     assert (bo["finished"], bo["done"], bo["nothing"], cy["finished"]) == (9, 5, 4, 0)
+    status = team("--as", "cy", "round", "status", "pilot", "--json").json["rounds"][0]
+    assert [one["coder"] for one in status["coders"]] == ["cy"]
+    assert status["compared"] is None
+    assert "for the lead to see" in flat(team("--as", "cy", "round", "status").out)
+    told_plainly(
+        team.tried("--as", "ann", "round", "delete", "pilot"), "has been coded in, so it stays"
+    )
     assert "██████████" in run(*folder, "round", "status").out
     finish(team, "cy", "pilot", "office")
     closed = run(*folder, "round", "close", "pilot")
@@ -132,6 +139,8 @@ def test_what_cannot_be_is_told_in_a_sentence(team: Desk) -> None:
     tried(*create, "bo", "--stratify", "positoin", "Did you mean 'position'?")
     tried("status", "nothing", "There is no round 'nothing'.")
     tried("plan", "Nothing can be planned")
+    team("--as", "ann", "round", *create, "bo")
+    assert "Deleted" in team("--as", "ann", "round", "delete", "new").out
     assert team("round", "list", "--json").json == {"rows": []}
     told_plainly(
         team.tried("--as", "bo", "round", *create, "bo"), "for the lead of the study (here ann)"
@@ -181,7 +190,7 @@ def test_a_coder_who_is_cut_off_loses_nothing(team: Desk) -> None:
         assert confirmed <= kept.keys()
         assert {one.round for one in kept.values()} == {"pilot"}
         assert study.check() == []
-        (coder, _) = study.rounds.status("pilot").coders
+        (coder,) = study.rounds.status("pilot").coders
         assert coder.coded == len({one.segment for one in kept.values()})
         assert coder.finished >= 3
 

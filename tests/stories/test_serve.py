@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+import pyte
 import pytest
 
 from qualcode.study import open_study
@@ -109,13 +110,20 @@ async def test_a_memo_being_written_is_kept_when_the_server_stops(folder: Path) 
         async with window(served, await served.enter()) as at:
             await at.until("They brought soup")
             await at.press("m")
-            await at.until("MEMO")
+            await at.until(lambda raw: "memo ·" in screen(raw))
             await at.press("Soup matters")
-            await at.until("matters")
+            await at.until(lambda raw: "Soup matters" in screen(raw))
             served.process.send_signal(signal.SIGINT)
             await asyncio.to_thread(served.process.communicate)
     with open_study(folder, "anna") as study:
         assert [memo.text for memo in study.memos.all()] == ["Soup matters"]
+
+
+def screen(raw: str) -> str:
+    """Return what a terminal shows after all that it was sent."""
+    shown = pyte.Screen(80, 24)
+    pyte.Stream(shown).feed(raw)
+    return "\n".join(shown.display)
 
 
 def test_enter_gives_another_address(folder: Path) -> None:
@@ -183,7 +191,7 @@ def test_a_passage_coded_in_the_browser_is_in_the_study(folder: Path, chromium: 
 
     with serving(folder) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium)
-        page = browser.new_page(viewport={"width": 1200, "height": 760})
+        page = browser.new_context(viewport={"width": 1200, "height": 760}).new_page()
         asked: list[str] = []
         wrong: list[str] = []
         page.on("request", lambda one: asked.append(one.url))
@@ -194,6 +202,9 @@ def test_a_passage_coded_in_the_browser_is_in_the_study(folder: Path, chromium: 
         page.goto(served.address)
         expect(page.locator(ROWS)).to_contain_text("They brought soup", timeout=30_000)
         assert page.url == f"{served.origin}{served.inside}"
+        last = page.locator(f"{ROWS} > div").last.bounding_box()
+        assert last is not None
+        assert 700 < last["y"] + last["height"] <= 760
         for key in "wvw1":
             page.keyboard.press(key)
         expect(page.locator(ROWS)).to_contain_text("Neighbours put on P1", timeout=30_000)
@@ -212,7 +223,9 @@ def test_a_passage_coded_in_the_browser_is_in_the_study(folder: Path, chromium: 
         expect(second.locator(ROWS)).to_contain_text("undone", timeout=30_000)
         second.keyboard.press("Control+q")
         expect(second.locator("#notice")).to_contain_text("You have left qualcode")
-        assert second.goto(served.address).status == 403
+        used = second.goto(served.address)
+        assert used is not None
+        assert used.status == 403
         browser.close()
 
         with open_study(folder, "anna") as study:

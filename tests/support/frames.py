@@ -92,9 +92,13 @@ class FramedTerminal:
         while self._read(seconds):
             pass
 
+    def press(self, keys: str) -> None:
+        """Press keys and wait for nothing."""
+        os.write(self._line, keys.encode())
+
     def key(self, keys: str, after: float = 0.025, seconds: float = 5.0) -> Answer:
         """Press a key and time the first whole frame; then count for `after` seconds more."""
-        cpu, waited = self._spent()
+        cpu, waited = self.spent()
         os.write(self._line, keys.encode())
         began = time.perf_counter()
         got = b""
@@ -103,15 +107,18 @@ class FramedTerminal:
             if time.perf_counter() - began > seconds:
                 raise TimeoutError(f"{keys!r} brought no frame")
         wall = time.perf_counter() - began
-        now_cpu, now_waited = self._spent()
+        now_cpu, now_waited = self.spent()
         last = time.perf_counter() + after
         while (left := last - time.perf_counter()) > 0:
             got += self._read(left)
         frames = got.count(END_OF_FRAME)
         return Answer(wall, now_cpu - cpu, now_waited - waited, frames, len(got))
 
-    def _spent(self) -> tuple[float, float]:
-        """Return the time (seconds) that the process ran, and that it waited for a core."""
+    def spent(self) -> tuple[float, float]:
+        """Return the time (seconds) that the process ran, and that it waited for a core.
+
+        What several of its threads waited is added up, so that the wait may be counted too high.
+        """
         cpu = waited = 0
         for task in Path(f"/proc/{self.process}/task").iterdir():
             with contextlib.suppress(OSError):

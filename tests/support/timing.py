@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from os import environ
+from os import environ, fsync
 from pathlib import Path
+from statistics import median
 
 
 def seconds(command: Sequence[str], cache: Path | str) -> float:
@@ -20,6 +21,20 @@ def seconds(command: Sequence[str], cache: Path | str) -> float:
         env={**kept, "PYTHONPYCACHEPREFIX": str(cache)},
     )
     return time.perf_counter() - began
+
+
+def fsync_seconds(folder: Path, runs: int = 20) -> float:
+    """Return the median time in which a little more of a file is on the disk in this folder."""
+    taken = []
+    path = folder / "fsync.probe"
+    with path.open("wb", buffering=0) as file:
+        for _ in range(runs):
+            file.write(bytes(4096))
+            began = time.perf_counter()
+            fsync(file.fileno())
+            taken.append(time.perf_counter() - began)
+    path.unlink()
+    return median(taken)
 
 
 def least(call: Callable[[], object], runs: int = 5) -> float:

@@ -222,6 +222,8 @@ async def test_what_all_read_alike_is_taken_over_with_a_key(disputed: Study) -> 
         await press(pilot, "t")
         assert "1 segment that all read alike taken over" in seen(pilot)
         assert disputed.adjudication.agreed("pilot").waiting == 0
+        await press(pilot, "t")
+        assert "in consensus already" in seen(pilot)
         await press(pilot, "u")
         assert disputed.adjudication.agreed("pilot").waiting == 1
 

@@ -21,6 +21,7 @@ from qualcode.agreement.tables.ratings import Floats
 Credit: TypeAlias = Callable[[Floats, Floats, Floats], Floats]
 
 MOST_SUBSETS = 4_000_000
+_ALWAYS = 4_096
 _LARGEST_EXACT = 2.0**51
 
 # Number of features, owners and their features, linked features and the sizes of their sets.
@@ -49,11 +50,15 @@ class Subsets:
 
     @classmethod
     def of(cls, table: SetTable, credit: Credit) -> "Subsets | None":
-        """Write out the subsets of all distinct sets; None if they are too many or too large."""
+        """Write out the subsets of all distinct sets; None if they are too many or too large.
+
+        They are too many if comparing the distinct sets two by two is less work.
+        """
         sizes = table.sizes
         largest = int(sizes.max()) if len(sizes) else 0
         pairs = float(table.totals().sum()) ** 2
-        if (2.0**sizes).sum() > MOST_SUBSETS or pairs * 3.0**largest > _LARGEST_EXACT:
+        most = min(MOST_SUBSETS, max(table.n_sets**2, _ALWAYS))
+        if (2.0**sizes).sum() > most or pairs * 3.0**largest > _LARGEST_EXACT:
             return None
         grown = _Grown.of(table)
         levels: list[_Level] = []

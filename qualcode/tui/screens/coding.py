@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _CALM = 0.05
 _REST = 0.7
+_PATIENCE = 0.01
 
 
 class CodingScreen(Screen[None], inherit_bindings=False):
@@ -63,6 +64,7 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             "memo": self._open_memo,
             "find": self._open_find,
             "tree": self._panes.turn_tree,
+            "deck": lambda: self.app.turn_to_deck(self.bench.page, self.bench.cursor.segment),
             "escape": self._step_back,
             "theme": lambda: self.app.change_inks(),
             "help": lambda: self.app.show_help(),
@@ -296,9 +298,13 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             self.show_now()
 
     def show_all(self) -> None:
-        """Show everything."""
-        self.show_now()
-        self.show_panes()
+        """Show everything; the text need not wait for what tells how often each code was used."""
+        if self.bench.codes.ready(_PATIENCE):
+            self.show_now()
+            self.show_panes()
+        else:
+            self._text.sync()
+            self._later("all", _CALM, self.show_all)
 
     def change_inks(self, inks: Inks) -> None:
         """Show everything in other colours."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from qualcode.tui.app import CodingApp
 
 _BAR = 10
-_FOOT = (("Enter", "open"), ("↑↓", "choose"), ("/", "find"), ("?", "help"), ("F3", "light/dark"),
-         ("q", "quit"))  # fmt: skip
+_FOOT = (("Enter", "open"), ("D", "as a deck"), ("↑↓", "choose"), ("/", "find"), ("?", "help"),
+         ("F3", "light/dark"), ("q", "quit"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ class HomeScreen(Screen[None], inherit_bindings=False):
             self._chosen = max(0, min(self._chosen + moves[pressed], last))
         elif pressed == "enter" and (choice := self.choice) is not None:
             self._open(choice)
+        elif pressed == "D" and (choice := self.choice) is not None:
+            self._open(choice, as_deck=True)
         elif pressed == "/":
             self._finding = Prompt()
         elif pressed in ("q", "ctrl+q"):
@@ -138,10 +140,10 @@ class HomeScreen(Screen[None], inherit_bindings=False):
                 self._open(self._choices[number])
                 self._show()
 
-    def _open(self, choice: Choice) -> None:
+    def _open(self, choice: Choice, as_deck: bool = False) -> None:
         """Open a line; a round may be closed, or a source removed, since the list was made."""
         try:
-            self.app.open(choice.kind, choice.name)
+            (self.app.open_deck if as_deck else self.app.open)(choice.kind, choice.name)
         except QualcodeError as error:
             self._problem = str(error)
 

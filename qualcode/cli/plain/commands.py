@@ -1,0 +1,176 @@
+"""What can be typed, a line each; what the coding screen can do too is called as it is there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qualcode.domain.errors import InputError, NotFound
+from qualcode.tui.actions import ACTIONS, BY_ID, key_name
+
+
+class Effect(StrEnum):
+    """What a command does to the place where the coder stands, or to the study."""
+
+    TELLS = "tells"
+    STEPS = "steps"
+    GOES = "goes"
+    DEED = "deed"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do; `argument` is how help shows what follows, in brackets if it may be left."""
+
+    id: str
+    words: tuple[str, ...]
+    description: str
+    effect: Effect
+    argument: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was understood."""
+
+    command: Command
+    rest: str = ""
+
+
+ON = '[on "words"]'
+
+
+def _shared(
+    action: str, effect: Effect, *words: str, argument: str = "", more: str = ""
+) -> Command:
+    """Return the command for an action of the coding screen, under the keys that can be typed."""
+    known = BY_ID[action]
+    typed = [key_name(key) for key in known.keys if all(len(one) == 1 for one in key.split(" "))]
+    return Command(action, (*typed, *words), known.description, effect, argument, more)
+
+
+COMMANDS = (
+    _shared("next_segment", Effect.STEPS, more="An empty line does the same. After z: next unit."),
+    _shared("previous_segment", Effect.STEPS, more="After z: the unit before."),
+    Command(
+        "go", ("go",), "go to a segment", Effect.GOES, "N",
+        "By its number; among answers also by participant.",
+    ),
+    _shared("first", Effect.GOES, "first"),
+    _shared("last", Effect.GOES, "last"),
+    _shared("next_uncoded", Effect.GOES, "next"),
+    _shared("previous_uncoded", Effect.GOES, "previous"),
+    Command(
+        "unit", ("z",), "how much one unit is", Effect.TELLS, "[segment|sentence|word]",
+        "A code is put on the unit. z alone turns to the next smaller one.",
+    ),
+    Command("show", ("show",), "this unit again", Effect.TELLS),
+    Command("who", ("who",), "who speaks here, with attributes", Effect.TELLS),
+    _shared(
+        "pinned", Effect.DEED, argument=ON,
+        more="Several on one line put on several: 1 3. The list `codes` shows them.",
+    ),
+    _shared(
+        "pick", Effect.DEED, "code", argument=f"NAME {ON}",
+        more="Some letters of the name are enough; if several codes fit, they are listed.",
+    ),
+    _shared(
+        "code_mode", Effect.DEED, argument=f"KEYS {ON}",
+        more="Puts on codes by their own keys from the codebook: C n m.",
+    ),
+    _shared("repeat", Effect.DEED, "again", argument=ON),
+    _shared("repeat_before", Effect.DEED, argument=ON),
+    _shared(
+        "uncode", Effect.DEED, "uncode", argument=f"[NAME] {ON}",
+        more="Without a name: the only coding on the unit.",
+    ),
+    _shared(
+        "memo", Effect.DEED, "memo", argument="[TEXT]",
+        more="Without text it is told. m + TEXT adds a line, m - takes the memo away.",
+    ),
+    _shared("undo", Effect.TELLS, "undo"),
+    _shared("redo", Effect.TELLS, "redo"),
+    _shared("done", Effect.DEED, "done", more="Then goes on to the next."),
+    _shared("nothing", Effect.DEED, "nothing", more="Then goes on to the next."),
+    _shared("find", Effect.GOES, "find", argument="WORDS"),
+    _shared("next_match", Effect.GOES),
+    _shared("previous_match", Effect.GOES),
+    Command(
+        "define", ("def",), "definition of a code", Effect.TELLS, "NAME",
+        "With what belongs to it, what does not, and examples.",
+    ),
+    Command("codes", ("codes",), "all codes with their digits and keys", Effect.TELLS),
+    Command("status", ("status",), "how far you are", Effect.TELLS),
+    Command("texts", ("texts",), "the list of texts", Effect.TELLS),
+    Command("open", ("open",), "open a text", Effect.GOES, "N", "By its number in the list, or by its name."),
+    _shared("help", Effect.TELLS, "help", argument="[COMMAND]"),
+    _shared("quit", Effect.TELLS, "q", "quit"),
+)  # fmt: skip
+
+_BY_WORD = {word: command for command in COMMANDS for word in command.words}
+_PINNED = re.compile(r"([1-9](?:\s+[1-9])*)(\s+on\s.*)?", re.DOTALL)
+_ON_THE_SCREEN = {
+    key_name(key): action for action in ACTIONS for key in action.keys if len(key_name(key)) < 4
+}
+
+
+def read(typed: str) -> Line | None:
+    """Return what a line means; None if it is a remark, which begins with `#`.
+
+    Raises:
+        InputError: if no command is meant, or too little or too much follows it.
+    """
+    typed = typed.strip()
+    if typed.startswith("#"):
+        return None
+    if not typed:
+        return Line(_BY_WORD["j"])
+    if _PINNED.fullmatch(typed):
+        return Line(_BY_WORD["1"], typed)
+    if typed.startswith("/"):
+        return _fitting(_BY_WORD["/"], "/", typed[1:].strip())
+    word, _, rest = typed.partition(" ")
+    return _fitting(find(word), word, rest.strip())
+
+
+def find(word: str) -> Command:
+    """Return the command of a word; longer words may be written large or small.
+
+    Raises:
+        InputError: if it is a key that only works on the coding screen.
+        NotFound: if there is no such command.
+    """
+    command = _BY_WORD.get(word) or _BY_WORD.get(word.lower() if len(word) > 2 else "")
+    if command is not None:
+        return command
+    action = _ON_THE_SCREEN.get(word)
+    if action is not None:
+        raise InputError(
+            f"'{word}' ({action.description}) works on the coding screen only; ? lists what can be "
+            "typed here."
+        )
+    known = [one for one in _BY_WORD if len(one) > 1]
+    raise NotFound("command", word, known, "? lists all commands.")
+
+
+def _fitting(command: Command, word: str, rest: str) -> Line:
+    if rest and not command.argument:
+        raise InputError(f"Nothing may follow '{word}' ({command.description}).")
+    if not rest and command.argument and not command.argument.startswith("["):
+        raise InputError(f"Say more: {word} {command.argument} ({command.description}).")
+    return Line(command, rest)
+
+
+def help_lines(word: str = "") -> list[str]:
+    """Return a line for each command, or for the one that is asked about."""
+    if word:
+        return [_help(find(word))]
+    return ["Commands, one on a line; a line that begins with # is a remark.", *map(_help, COMMANDS)]
+
+
+def _help(command: Command) -> str:
+    words = "1 to 9" if command.id == "pinned" else " or ".join(command.words)
+    shown = f"{words} {command.argument}".rstrip()
+    return f"{shown}: {command.description}. {command.more}".rstrip()

@@ -1,0 +1,69 @@
+"""How the rows of a deck can be sorted, and which of them are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from qualcode.study.deck import Answer, in_words
+
+
+class Order(StrEnum):
+    """How rows can be sorted; rows that are alike keep the order of the text."""
+
+    TEXT = "text"
+    LENGTH = "longest first"
+    LIKENESS = "most alike first"
+    PARTICIPANT = "participant"
+    UNCODED = "uncoded first"
+
+
+REVERSED = {
+    Order.TEXT: "text, from the end",
+    Order.LENGTH: "shortest first",
+    Order.LIKENESS: "least alike first",
+    Order.PARTICIPANT: "participant, from the end",
+    Order.UNCODED: "uncoded last",
+}
+"""What each order is called the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown: those for which all that is set holds.
+
+    All `words` must occur, whatever their case. Of each attribute that is named the row has one
+    of the values, and it has one of the `codes`. `uncoded` rows have no code and are not finished.
+    """
+
+    words: str = ""
+    attributes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    uncoded: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words.split() or self.attributes or self.codes or self.uncoded)
+
+    def turned(self, name: str, value: str) -> Filter:
+        """Return the filter with a value of an attribute taken in, or left out again."""
+        values = self.attributes.get(name, frozenset()) ^ {value}
+        others = {key: known for key, known in self.attributes.items() if key != name}
+        return replace(self, attributes={**others, name: values} if values else others)
+
+    def fits(self, answer: Answer, codes: frozenset[str]) -> bool:
+        """Say whether an answer with these codes has the attributes and codes that are set."""
+        if self.codes and not self.codes & codes:
+            return False
+        given = answer.attributes
+        return all(
+            name in given and in_words(given[name]) in values
+            for name, values in self.attributes.items()
+        )
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """Return a key to sort names by that puts P2 before P10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
+    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts]

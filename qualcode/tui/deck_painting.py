@@ -1,0 +1,276 @@
+"""The lines of the deck: one row an answer, the whole answer beside them, the bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+
+from qualcode.domain.coding import LookState
+from qualcode.study.deck import Answer, in_words
+from qualcode.study.desk import Mark
+from qualcode.tui.code_card import card_lines
+from qualcode.tui.deck_bench import DeckBench
+from qualcode.tui.deck_order import REVERSED, Order
+from qualcode.tui.inks import Inks, style
+from qualcode.tui.page.wrapping import row_end
+from qualcode.tui.safe_text import Line, cells, cropped, shown, spread, taken, words
+
+MARKS = {None: "·", LookState.SEEN: "○", LookState.DONE: "●", LookState.NOTHING: "∅"}
+
+_WHO, _GIVEN, _GIVEN_OF_TWO = 12, 24, 36
+_LEAD = 4
+_MOST_READ = 4
+_NAMES_FROM = 90
+_KEYS, _NAMES = 14, 30
+
+
+@lru_cache(maxsize=4096)
+def _excerpt(text: str, width: int) -> str:
+    """Return the beginning of a text in one line; a long text costs no more than a short one."""
+    # Almost every grapheme has at most so many code points; more of them only end the line early.
+    return shown(" ".join(text[: _MOST_READ * width + width].split()), width)
+
+
+@lru_cache(maxsize=4096)
+def _fitted(text: str, width: int) -> str:
+    """Return a text in exactly so many cells."""
+    cut = shown(text, width)
+    return cut + " " * (width - cells(cut))
+
+
+def attributes(answer: Answer) -> str:
+    """Return an answer's attributes in one line; numbers come last, by name."""
+    given = answer.attributes.items()
+    named = [value for _, value in given if isinstance(value, str)]
+    numbers = [f"{name} {in_words(value)}" for name, value in given if not isinstance(value, str)]
+    return " · ".join((*named, *numbers))
+
+
+class RowPainter:
+    """Paints rows of one deck; what is known of all its answers is measured once."""
+
+    def __init__(self, bench: DeckBench) -> None:
+        self._bench = bench
+        self._who = min(_WHO, max((cells(one.who) for one in bench.answers), default=0))
+        longest = max((cells(attributes(one)) for one in bench.answers), default=0)
+        self._given = longest
+
+    def lines(self, place: int, inks: Inks, width: int, two: bool) -> list[Line]:
+        """Return the one or two lines of the row at a place."""
+        row = self._bench.rows.shown[place]
+        here, chosen = place == self._bench.rows.place, self._bench.rows.is_selected(place)
+        ground = inks.selection if here else inks.target if chosen else inks.background
+        plain, dim = style(inks.text, ground), style(inks.dim, ground)
+        answer = self._bench.answers[row]
+        head: Line = [
+            Segment("▸" if here else " ", style(inks.accent, ground, bold=True)),
+            Segment("◆" if chosen else " ", style(inks.accent, ground, bold=True)),
+            Segment(f"{MARKS[self._bench.state(row)]} ", plain),
+            Segment(_fitted(answer.who, self._who), style(inks.text, ground, bold=here)),
+            Segment(" ", plain),
+        ]
+        most = _GIVEN_OF_TWO if two else _GIVEN if width >= _NAMES_FROM else width // 8
+        given = min(self._given, most)
+        if given:
+            head.append(Segment(f"{_fitted(attributes(answer), given)} ", dim))
+        head += self._likeness(row, dim)
+        if two:
+            signs = self._signs(row, ground, inks, width - taken(head) - 1)
+            body: Line = [
+                Segment(" " * _LEAD, plain),
+                Segment(_excerpt(answer.words, width - _LEAD - 1), plain),
+            ]
+            return [spread(head, signs, width, plain), spread(body, [], width, plain)]
+        signs = self._signs(row, ground, inks, _NAMES if width >= _NAMES_FROM else _KEYS)
+        room = max(4, width - taken(head) - taken(signs) - 1)
+        return [spread([*head, Segment(_excerpt(answer.words, room), plain)], signs, width, plain)]
+
+    def _likeness(self, row: int, ink: Style) -> Line:
+        rows = self._bench.rows
+        return [Segment(f"{rows.alike[row]:.2f} ", ink)] if rows.order is Order.LIKENESS else []
+
+    def _signs(self, row: int, ground: str, inks: Inks, most: int) -> Line:
+        """Return the codes on a row: by name where there is room, else by their keys."""
+        codes = self._bench.codes
+        on = list(dict.fromkeys(mark.code for mark in self._bench.marks(row)))
+        names = [codes.name(code) for code in on]
+        if sum(cells(name) + 2 for name in names) > most:
+            names = [codes.key_of.get(code) or _excerpt(codes.name(code), 6) for code in on]
+        line: Line = []
+        for number, code in enumerate(on):
+            sign: Line = [
+                Segment("▌", style(codes.colour(code), ground)),
+                words(f"{names[number]} ", style(inks.text, ground), most),
+            ]
+            left = len(on) - number
+            if taken(line) + taken(sign) > most - (3 if left > 1 else 0):
+                line.append(Segment(f"+{left} ", style(inks.dim, ground)))
+                break
+            line += sign
+        return line
+
+
+def wrapped_text(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text, none of it left out; what nobody asks for is not worked out."""
+    position, end = 0, len(text)
+    while position < end:
+        stop = row_end(text, position, end, width)
+        yield shown(text[position:stop].rstrip())
+        position = stop
+
+
+def pane_lines(
+    bench: DeckBench, inks: Inks, width: int, height: int, top: int, picking: str | None
+) -> tuple[list[Line], int]:
+    """Return what stands beside the rows, and from which line the text is shown at most.
+
+    While a code is being picked its definition stands there too.
+    """
+    if bench.rows.focus is None:
+        return [[Segment(" No answer fits the filter; f f shows all.", inks.quiet(inks.panel))]], 0
+    row, answer = bench.rows.focus, bench.answers[bench.rows.focus]
+    beside = height > 12
+    tail = list(_on_row(bench, row, inks, width)) if beside else []
+    if picking is not None:
+        card = card_lines(bench.codes, picking, inks, width, height - 4 if beside else height)
+        if not beside:
+            return card, 0
+        tail = [[], *card]
+    head: Line = [
+        words(f" {answer.who}", inks.bar(bold=True)),
+        words(f"  {attributes(answer)}", inks.quiet(inks.panel)),
+    ]
+    size = len(answer.words)
+    right: Line = [Segment(f"{size} character{'' if size == 1 else 's'} ", inks.quiet(inks.panel))]
+    room = max(2, height - 2 - len(tail)) if beside else max(1, height - 1)
+    text, top = _window(answer.words, width - 2, room, top)
+    lines: list[Line] = [spread(head, right, width, inks.bar())]
+    lines += [[Segment(f" {line}", inks.bar())] for line in text]
+    return [*lines, *tail][:height], top
+
+
+def _window(text: str, width: int, room: int, top: int) -> tuple[list[str], int]:
+    """Return the lines of a text from `top` on, which gives way at the end; `…` tells of more."""
+    lines: list[str] = []
+    for line in wrapped_text(text, width):
+        lines.append(line)
+        if len(lines) > top + room:
+            break
+    more = len(lines) > top + room
+    top = max(0, min(top, len(lines) - room)) if not more else top
+    window = lines[top : top + room]
+    if more:
+        window[-1] = shown(f"{window[-1]}  ", width - 4) + " J …"
+    return window, top
+
+
+def _on_row(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[Line]:
+    quiet = inks.quiet(inks.panel)
+    state = bench.state(row)
+    yield []
+    yield [Segment(f" {MARKS[state]} {state.value if state else 'not seen yet'}", quiet)]
+    marks = bench.marks(row)
+    for mark in marks[:8]:
+        yield [
+            Segment(" ▌", style(bench.codes.colour(mark.code), inks.panel)),
+            words(bench.codes.label(mark.code), inks.bar(), width - 2),
+        ]
+        if (mark.start, mark.end) != _whole(bench, row):
+            yield [words(f"   “{_quotation(bench, row, mark)}”", quiet, width)]
+    if len(marks) > 8:
+        yield [Segment(f"   and {len(marks) - 8} more", quiet)]
+    given = bench.answers[row].attributes
+    if given:
+        yield []
+    for name, value in given.items():
+        yield [words(f" {name}: {in_words(value)}", quiet, width)]
+
+
+def _whole(bench: DeckBench, row: int) -> tuple[int, int]:
+    span = bench.answers[row].segment.span
+    return span.start, span.end
+
+
+def _quotation(bench: DeckBench, row: int, mark: Mark) -> str:
+    answer = bench.answers[row]
+    start = answer.segment.span.start
+    return answer.words[mark.start - start : mark.end - start]
+
+
+def head_line(bench: DeckBench, titles: tuple[str, str], inks: Inks, width: int) -> Line:
+    """Return the study, the question or round, and how far the coder is."""
+    page, quiet = bench.page, inks.quiet(inks.panel)
+    left: Line = [words(f" {titles[0]} ▸ ", quiet), words(f"{page.title} ", inks.bar(bold=True))]
+    left.append(Segment(f"{'ROUND ' if page.round else ''}DECK", style(inks.accent, inks.panel)))
+    if page.question is not None and page.question.text != page.title:
+        left.append(words(f"  {page.question.text}", quiet))
+    finished, total = bench.progress
+    right: Line = [words(f"{titles[1]} ", inks.bar()), Segment(f"{finished}/{total} done ", quiet)]
+    return spread(left, right, width, inks.bar())
+
+
+def list_line(bench: DeckBench, typing: str | None, inks: Inks, width: int) -> Line:
+    """Return how the rows are sorted and filtered, and how many are shown and selected."""
+    rows, quiet, strong = bench.rows, inks.quiet(inks.panel), inks.bar(bold=True)
+    order = REVERSED[rows.order] if rows.backwards else rows.order.value
+    if rows.order is Order.LIKENESS:
+        order = f"{order}, to {bench.answers[rows.like].who}"
+    left: Line = []
+    for part in _filtered(bench, typing is not None):
+        left += [words(f" {part} ", strong), Segment("│", quiet)]
+    if typing is not None:
+        left += [Segment(" words: ", quiet), words(typing, strong),
+                 Segment("▏ ", style(inks.accent, inks.panel, bold=True))]  # fmt: skip
+    left += [Segment(" sorted: ", quiet), words(order, inks.bar())]
+    selected = len(rows.chosen)
+    right: Line = [Segment(f" {len(rows.shown)} of {len(bench.answers)} shown ", quiet)]
+    if selected:
+        right.insert(0, Segment(f" {selected} selected ", style(inks.accent, inks.panel, True)))
+    if rows.hidden:
+        right.append(Segment(f"({rows.hidden} selected ones are not) ", quiet))
+    return spread(cropped(left, width - taken(right) - 1), right, width, inks.bar())
+
+
+def _filtered(bench: DeckBench, typing: bool) -> Iterator[str]:
+    one = bench.rows.filter
+    if one.uncoded:
+        yield "uncoded"
+    for name, values in one.attributes.items():
+        yield f"{name}: {' or '.join(sorted(values))}"
+    if one.codes:
+        yield " or ".join(sorted(bench.codes.name(code) for code in one.codes))
+    if one.words.split() and not typing:
+        yield f"“{one.words.strip()}”"
+
+
+def told_line(bench: DeckBench, pending: str, inks: Inks, width: int) -> Line:
+    """Return what was done last, and when it was saved."""
+    if bench.told.failed:
+        ink = style("#ffffff", inks.error, bold=True)
+        return spread([words(f" {bench.told.text}", ink)], [], width, ink)
+    rows = bench.rows
+    place = f"{rows.place + 1}/{len(rows.shown)}" if rows.shown else "0/0"
+    left: Line = [Segment(f" {place}  ", inks.bar())]
+    if pending:
+        left.append(Segment(f"{pending}…  ", style(inks.accent, inks.panel, bold=True)))
+    left.append(words(bench.told.text, style(inks.good, inks.panel)))
+    saved = f"saved {bench.saved:%H:%M:%S} " if bench.saved else ""
+    return spread(left, [Segment(saved, inks.quiet(inks.panel))], width, inks.bar())
+
+
+def pins_line(bench: DeckBench, inks: Inks, width: int) -> Line:
+    """Return the codes under the digits."""
+    pinned = bench.codes.pinned
+    room = width // max(1, len(pinned))
+    line: Line = []
+    for number, code in enumerate(pinned, 1):
+        start: Line = [
+            Segment(f" {number}", inks.bar(bold=True)),
+            Segment("▌", style(bench.codes.colour(code), inks.panel)),
+        ]
+        name = words(bench.codes.name(code), inks.bar()).split_cells(room - taken(start))[0]
+        line += [*start, name]
+    return line
