@@ -11,7 +11,7 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -55,7 +55,8 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "page down": (PAGE_DOWN,),
     "page up": (PAGE_UP,),
     "select a word more": (WORD_MORE,),
-    "to the end, start": ("G", "g", "g"),
+    "to the end G": ("g", "g", "G"),
+    "to the start gg": ("G", "g", "g"),
 }
 DEEDS: Mapping[str, tuple[str, ...]] = {
     "put on a code 1": ("j", "1"),
@@ -96,7 +97,7 @@ def cold_openings(orders: Mapping[str, tuple[list[str], str]], cache: Path) -> N
         for name, (order, words) in orders.items():
             terminal = opened(order, cache)
             walls[name].append(terminal.until(words) * 1000)
-            cpu, waited = terminal.spent()
+            _, waited = terminal.spent()
             nets[name].append(walls[name][-1] - waited * 1000)
             terminal.quiet(0.5)
             memory[name] = terminal.memory()
@@ -149,11 +150,11 @@ def session(terminal: FramedTerminal, presses: int, seed: int = 1) -> None:
     longest: list[tuple[float, float, str]] = []
     for _ in range(presses):
         key = chance.choice(keys)
-        answer = terminal.key(key, after=chance.uniform(0.005, 0.08))
+        answer = terminal.key(key, after=chance.uniform(0.005, 0.06))
         longest.append(((answer.wall - answer.waited) * 1000, answer.wall * 1000, key))
         if key == WORD_MORE:
             terminal.press("\x1b")
-            terminal.rest(0.15)
+            terminal.rest(0.12)
     longest.sort(reverse=True)
     over = sum(net > PAUSE_BAR for net, _, _ in longest)
     worst = ", ".join(f"{net:.1f} (wall {wall:.0f}, {key!r})" for net, wall, key in longest[:3])
@@ -193,12 +194,8 @@ def text_area(area: tuple[list[str], str], cache: Path, times: int) -> None:
     terminal = opened(area[0], cache)
     terminal.until(area[1])
     terminal.quiet(2.0)
-    for name, key in (
-        ("TextArea right", RIGHT),
-        ("TextArea down", DOWN),
-        ("TextArea page", PAGE_DOWN),
-    ):
-        figures(name, pressed(terminal, (key,), times), MOVE_BAR)
+    for name, key in {"right": RIGHT, "down": DOWN, "page down": PAGE_DOWN}.items():
+        figures(f"TextArea {name}", pressed(terminal, (key,), times), MOVE_BAR)
     terminal.kill()
 
 
@@ -212,17 +209,16 @@ def main(sizes: Sequence[int] = ()) -> int:
     """Measure studies of some sizes (words), or all three."""
     asked = list(sizes) or list(SIZES)
     costs: dict[int, dict[str, float]] = {}
-    report: Callable[[str], None] = print
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for words, study in studies(home, asked):
-            report(f"\n{words:,} words, {SIZES[words]:,} codings, {WINDOW[0]}x{WINDOW[1]}")
+            print(f"\n{words:,} words, {SIZES[words]:,} codings, {WINDOW[0]}x{WINDOW[1]}")
             costs[words] = measured(study, words, home / "cache")
     if len(costs) > 1:
         small, large = costs[min(costs)], costs[max(costs)]
-        report("\nTime on a core, largest to smallest (at most 1.3)")
+        print("\nTime on a core, largest to smallest (at most 1.3)")
         for name, cost in large.items():
-            report(f"  {name:<20} {cost / small[name]:.2f}")
+            print(f"  {name:<20} {cost / small[name]:.2f}")
     return 0
 
 
