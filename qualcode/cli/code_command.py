@@ -25,6 +25,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--deck", action="store_true", help="show them as rows, to be sorted and coded in batch"
     )
+    parser.add_argument(
+        "--plain", action="store_true", help="line by line, for screen readers and scripts"
+    )
     parser.add_argument("--at", type=int, metavar="N", help="the segment to begin at")
 
 
@@ -34,16 +37,26 @@ def run(options: Namespace) -> int:
         raise InputError("Name a source, --question or --round: one of them.")
     if options.deck and not (options.source or options.question or options.round):
         raise InputError("--deck needs a question, a round or a source.")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused("The coding screen needs a terminal; run `qualcode code` in one.")
+    if options.plain and options.deck:
+        raise InputError("A deck is a screen: leave out --deck or --plain.")
+    if not options.plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(
+            "The coding screen needs a terminal; run `qualcode code` in one, or add --plain to "
+            "work line by line."
+        )
     # Collecting garbage while thousands of classes load costs a tenth of a second; the app collects
     # again once its first picture stands.
-    gc.disable()
+    if not options.plain:
+        gc.disable()
     options.person = options.coder or options.person
     with opened(options) as study:
         _ = study.coder
         page = _page(study, options)
         at = _start(page, options.at)
+        if options.plain:
+            from qualcode.cli.plain.sitting import sit_down
+
+            return sit_down(study, page, at)
         return _show(study, page, at, options.deck)
 
 

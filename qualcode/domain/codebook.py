@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from typing import Any
@@ -156,6 +156,13 @@ class Codebook:
                 return one.asked
         return ()
 
+    def by_questions(self, codes: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+        """Group codes by the questions they are for; one that is not in the codebook is for any."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for code in codes:
+            groups.setdefault(self.asked(code) if code in self else (), []).append(code)
+        return groups
+
     def roll_up(self, code: str) -> frozenset[str]:
         """Return the ids that count as this code: itself and everything below it."""
         return frozenset({code, *(below.id for below in self.descendants(code))})
@@ -255,3 +262,8 @@ def _code_from_json(content: Mapping[str, Any]) -> Code:
     if retired := values.get("retired"):
         values["retired"] = Retirement(**{**retired, "use": tuple(retired.get("use", ()))})
     return Code(**values)
+
+
+def compared_on(questions: Collection[str], answered: str | None) -> bool:
+    """Say whether a code for these questions is compared on a text that answers one, or none."""
+    return not questions or answered is None or answered in questions

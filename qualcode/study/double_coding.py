@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.domain.codebook import Codebook
+from qualcode.domain.codebook import Codebook, compared_on
 from qualcode.domain.coding import Coding
 from qualcode.domain.disputes import Reading, readings, used
 from qualcode.domain.errors import NotFound, Refused
@@ -156,20 +156,13 @@ def alphas(read: Iterable[Read], codebook: Codebook) -> Mapping[str, float | Non
 
     compared = [one for one in read if one.coders > 1]
     given = used(reading for one in compared for reading in one.readings)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for code in sorted(given):
-        groups.setdefault(codebook.asked(code) if code in codebook else (), []).append(code)
     found: dict[str, float | None] = {}
-    for asked, codes in groups.items():
-        units = [_unit(one) for one in compared if _belongs(one.segment, asked)]
+    for asked, codes in codebook.by_questions(sorted(given)).items():
+        units = [_unit(one) for one in compared if compared_on(asked, one.segment.question)]
         # The intervals are not shown here, so one resample will do.
         table = agreement_by_code(units, codes, n=1)
         found.update((str(row.code), row.alpha.value) for row in table.codes)
     return found
-
-
-def _belongs(segment: Segment, asked: Collection[str]) -> bool:
-    return not asked or segment.question is None or segment.question in asked
 
 
 def _unit(one: Read) -> tuple[Hashable, dict[Hashable, Collection[Hashable]]]:

@@ -112,6 +112,11 @@ class Entries(Sequence[Entry]):
         """Return how many segments are to be coded."""
         return self.outline.asks.count(0)
 
+    @property
+    def kept(self) -> int:
+        """Return how many entries are in memory."""
+        return sum(map(len, self._runs.values()))
+
     def __len__(self) -> int:
         return len(self.outline.ids)
 

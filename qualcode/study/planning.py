@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from qualcode.domain.codebook import compared_on
 from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.planning import Plan, PlanLine, more_units
@@ -14,7 +15,7 @@ from qualcode.study import round_rules
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from qualcode.agreement import CodeAgreement
     from qualcode.domain.codebook import Codebook
@@ -53,8 +54,8 @@ class Planning:
                 "segment there yet. Let them code some first; 20 to 50 segments tell a little."
             )
         lines: dict[str, PlanLine] = {}
-        for asked, codes in _by_questions(codebook, wanted).items():
-            among = [row for row in outline if _belongs(row, asked)]
+        for asked, codes in codebook.by_questions(wanted).items():
+            among = [row for row in outline if compared_on(asked, row.question)]
             units = [
                 (row.source, _plain(looked[Id(row.id)])) for row in among if Id(row.id) in double
             ]
@@ -110,18 +111,6 @@ def _looked(connection: Connection, sight: Sight, name: str) -> dict[Id, dict[Id
         if coding.coder in by_coder:
             by_coder[Id(coding.coder)].add(coding.code)
     return looked
-
-
-def _by_questions(codebook: Codebook, codes: list[str]) -> dict[tuple[str, ...], list[str]]:
-    """Group codes by the questions whose answers they are for, as agreement is told."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for code in codes:
-        groups.setdefault(codebook.asked(code), []).append(code)
-    return groups
-
-
-def _belongs(row: Row[Any], asked: tuple[str, ...]) -> bool:
-    return not asked or row.question is None or row.question in asked
 
 
 def _plain(codes: dict[Id, set[str]]) -> dict[Hashable, Collection[Hashable]]:

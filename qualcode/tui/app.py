@@ -11,9 +11,11 @@ from textual.theme import Theme
 
 from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
+from qualcode.tui.choices import page_of
 from qualcode.tui.codes import Codes
 from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.deck_bench import DeckBench
+from qualcode.tui.deck_rows import DeckRows
 from qualcode.tui.inks import DARK, LIGHT, Inks
 from qualcode.tui.palette import Commands
 from qualcode.tui.screens.adjudication import AdjudicationScreen
@@ -66,6 +68,7 @@ class CodingApp(App[None], inherit_bindings=False):
         self._deciding = deciding
         self._first = page, at
         self._as_deck = as_deck
+        self._left: dict[str, DeckRows] = {}
         self._chosen = ""
         # SQLite works on its own core while this one lays out the first rows.
         self._meanwhile = ThreadPoolExecutor(1)
@@ -116,36 +119,32 @@ class CodingApp(App[None], inherit_bindings=False):
 
     def _deck(self, page: Page, at: int | None = None) -> DeckScreen:
         study, codes = self._begin(page)
-        bench = DeckBench(study, page, codes, at)
+        bench = DeckBench(study, page, codes, at, self._left.pop(page.title, None))
         return DeckScreen(bench, study.title, study.coder.name, self.inks)
-
-    def _page(self, kind: str, name: str) -> Page:
-        desk = self.study.desk
-        if kind == "rounds":
-            return self.study.in_round(name).desk.round_page()
-        return desk.question_page(name) if kind == "questions" else desk.source_page(name)
 
     def open(self, kind: str, name: str) -> None:
         """Open a round's queue, the answers to a question, or a source."""
-        self.switch_screen(self._coding(self._page(kind, name)))
+        self.switch_screen(self._coding(page_of(self.study, kind, name)))
 
     def open_deck(self, kind: str, name: str) -> None:
         """Open a round's queue, the answers to a question, or a source as a deck."""
-        self.switch_screen(self._deck(self._page(kind, name)))
+        self.switch_screen(self._deck(page_of(self.study, kind, name)))
 
     def turn_to_deck(self, page: Page, at: int) -> None:
         """Show a page that is being coded as a deck, at the entry of a number."""
         if self._put_down():
             self.switch_screen(self._deck(page, at))
 
-    def turn_to_text(self, page: Page, at: int) -> None:
-        """Show a page that lies as a deck on the coding screen, at the entry of a number."""
+    def turn_to_text(self, bench: DeckBench, at: int) -> None:
+        """Show a deck's page on the coding screen, at the entry of a number."""
         if self._put_down():
-            self.switch_screen(self._coding(page, at))
+            self._left = {bench.page.title: bench.rows}
+            self.switch_screen(self._coding(bench.page, at))
 
     def show_home(self) -> None:
         """Go back to the list, once everything on the page is durable."""
         if self._put_down():
+            self._left.clear()
             self.switch_screen(HomeScreen(self.study, self.inks, self._chosen))
 
     def leave(self) -> None:

@@ -24,7 +24,8 @@ class DeckBench:
     """One coder at the deck of one page; what is shown is always what the store has committed.
 
     A deed is for the selected rows, or for the one at the cursor, and is one step of undo. `at`
-    is the number of an entry of the page to begin at.
+    is the number of an entry of the page to begin at, `left` the rows as the coder left the same
+    deck before.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class DeckBench:
         page: Page,
         codes: Codes,
         at: int | None = None,
+        left: DeckRows | None = None,
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         self._study = study
@@ -49,8 +51,10 @@ class DeckBench:
         self.told = Told()
         self.saved: datetime | None = None
         self._passed: dict[Id, None] = {}
+        if left is not None and len(left.answers) == len(self.answers):
+            self.rows.arrange_like(left)
         if at is not None:
-            self.rows.go(sum(answer.number < at for answer in self.answers))
+            self.rows.go_to(sum(answer.number < at for answer in self.answers))
 
     @property
     def answer(self) -> Answer | None:

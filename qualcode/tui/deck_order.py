@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from qualcode.study.deck import Answer, in_words
-
 
 class Order(StrEnum):
     """How rows can be sorted; rows that are alike keep the order of the text."""
@@ -43,24 +41,11 @@ class Filter:
     codes: frozenset[str] = frozenset()
     uncoded: bool = False
 
-    def __bool__(self) -> bool:
-        return bool(self.words.split() or self.attributes or self.codes or self.uncoded)
-
     def turned(self, name: str, value: str) -> Filter:
         """Return the filter with a value of an attribute taken in, or left out again."""
         values = self.attributes.get(name, frozenset()) ^ {value}
         others = {key: known for key, known in self.attributes.items() if key != name}
         return replace(self, attributes={**others, name: values} if values else others)
-
-    def fits(self, answer: Answer, codes: frozenset[str]) -> bool:
-        """Say whether an answer with these codes has the attributes and codes that are set."""
-        if self.codes and not self.codes & codes:
-            return False
-        given = answer.attributes
-        return all(
-            name in given and in_words(given[name]) in values
-            for name, values in self.attributes.items()
-        )
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

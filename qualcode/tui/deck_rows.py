@@ -144,13 +144,24 @@ class DeckRows:
     def sort(self, order: Order) -> None:
         """Sort; by the order that is there already, the other way round.
 
-        By likeness the row at the cursor is compared with all; from another row that is done anew.
+        By likeness the row at the cursor is compared with all; from another row that is done anew,
+        and where no row is shown nothing happens.
         """
-        again = order is self.order and (order is not Order.LIKENESS or self.like == self.focus)
+        again = order is self.order
+        if order is Order.LIKENESS:
+            if self.focus is None:
+                return
+            again = again and self.like == self.focus
+            self.like, self.alike = self.focus, self._likeness.to(self.focus)
         self.backwards = again and not self.backwards
         self.order = order
-        if order is Order.LIKENESS and self.focus is not None:
-            self.like, self.alike = self.focus, self._likeness.to(self.focus)
+        self.renew()
+
+    def arrange_like(self, other: DeckRows) -> None:
+        """Sort, filter and select as other rows of the same answers were."""
+        self.order, self.backwards, self.filter = other.order, other.backwards, other.filter
+        self.like, self.alike = other.like, other.alike
+        self.selected = set(other.selected)
         self.renew()
 
     def set_filter(self, filter: Filter) -> None:
@@ -161,23 +172,31 @@ class DeckRows:
     def renew(self) -> None:
         """Make the list anew; the cursor stays with its row, else about where it was."""
         self.keep_range()
-        focus, fits = self.focus, self._fitting()
+        focus = self.focus
         known = self._sorted() if self.order is not Order.TEXT else range(len(self.answers))
-        self.shown = [row for row in known if fits(row)] if self.filter else list(known)
+        self.shown = self._fitting(known)
         if self.backwards:
             self.shown.reverse()
         self._places = {row: place for place, row in enumerate(self.shown)}
         if focus is None or not self.go_to(focus):
             self.go(self.place)
 
-    def _fitting(self) -> Callable[[int], bool]:
-        one = self.filter
-        wanted = one.words.casefold().split()
-        return lambda row: (
-            all(word in self._lowered[row] for word in wanted)
-            and one.fits(self.answers[row], self._codes_on(row))
-            and (not one.uncoded or self._is_open(row))
-        )
+    def _fitting(self, rows: Sequence[int]) -> list[int]:
+        """Return those of some rows that fit, one condition after the other."""
+        one, lowered = self.filter, self._lowered
+        for word in one.words.casefold().split():
+            rows = [row for row in rows if word in lowered[row]]
+        if one.uncoded:
+            rows = [row for row in rows if self._is_open(row)]
+        if one.codes:
+            rows = [row for row in rows if one.codes & self._codes_on(row)]
+        for name, values in one.attributes.items():
+            rows = [row for row in rows if self._value(row, name) in values]
+        return list(rows)
+
+    def _value(self, row: int, name: str) -> str | None:
+        value = self.answers[row].attributes.get(name)
+        return None if value is None else in_words(value)
 
     def _sorted(self) -> list[int]:
         return sorted(range(len(self.answers)), key=self._key())

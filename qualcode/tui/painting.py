@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import overload
@@ -98,6 +98,8 @@ class Painter:
         self._rows = rows
         self._parts = parts
         self._inks = inks
+        self._named: list[Stripe] = []
+        self._names: Mapping[int, Sequence[int]] = {}
 
     def strip(self, row: int) -> Strip:
         """Return one row, exactly as wide as the page."""
@@ -108,7 +110,7 @@ class Painter:
             line, ground = self._text_row(row, number), self._inks.plain()
         line = cropped(line, self._parts.width)
         blank = Segment(" " * (self._parts.width - taken(line)), ground)
-        return Strip([*line, blank], self._parts.width).simplify()
+        return Strip(Segment.simplify([*line, blank]), self._parts.width)
 
     def _heading(self, number: int) -> Line:
         inks, parts = self._inks, self._parts
@@ -189,9 +191,11 @@ class Painter:
             near = self._bench.work.stripes(start, end)
             return [one for one in near if one.start >= start]
         found = self._bench.work.stripes(block.start, block.end)
-        last = self._rows.row_of(block.end - 1)
-        rows = placed([self._rows.row_of(one.start) for one in found], last)
-        return [found[place] for place in rows.get(row, [])]
+        if found != self._named:
+            last = self._rows.row_of(block.end - 1)
+            self._named = found
+            self._names = placed([self._rows.row_of(one.start) for one in found], last)
+        return [found[place] for place in self._names.get(row, [])]
 
     def _text(self, row: int, entry: Entry, number: int) -> Line:
         start, end = self._rows.row_span(row)
@@ -216,8 +220,8 @@ class Painter:
         if end <= start:
             return
         grounds, focused = self._grounds(start, end, base, block)
-        cursor = self._cursor()
-        spans = [*(span for span, _ in grounds), *([focused] if focused else []), cursor]
+        cursor = self._cursor(start, end)
+        spans = [*(span for span, _ in grounds), *(one for one in (focused, cursor) if one)]
         edges = {edge for span in spans for edge in (span.start, span.end)}
         cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
         plain = self._rows.is_plain(row)
@@ -225,16 +229,17 @@ class Painter:
         for low, high in pairwise(cuts):
             ground = next((ink for span, ink in grounds if span.start <= low < span.end), base[1])
             ink = style(base[0], ground, underline=bool(focused and focused.covers(low)))
-            if cursor.start <= low < cursor.end:
+            if cursor and cursor.start <= low < cursor.end:
                 ink = ink + Style(reverse=True)
             if plain:
                 yield Segment(self._rows.text[low:high].replace("\n", " "), ink)
             else:
                 yield Segment("".join(one.shown for one in glyphs if low <= one.start < high), ink)
 
-    def _cursor(self) -> Span:
+    def _cursor(self, start: int, end: int) -> Span | None:
+        """Return the grapheme at the cursor if the cursor is on this stretch."""
         position = self._bench.cursor.position
-        return self._bench.units.at(Step.CHARACTER, position)
+        return self._bench.units.at(Step.CHARACTER, position) if start <= position < end else None
 
     def _grounds(
         self, start: int, end: int, base: tuple[str, str], block: Span

@@ -159,6 +159,7 @@ def session(terminal: FramedTerminal, presses: int, seed: int = 1) -> None:
     over = sum(net > PAUSE_BAR for net, _, _ in longest)
     worst = ", ".join(f"{net:.1f} (wall {wall:.0f}, {key!r})" for net, wall, key in longest[:3])
     print(f"  {presses} mixed keys        longest net {worst}; {over} over {PAUSE_BAR:.0f} ms")
+    terminal.quiet(4.0)
     print(f"  memory then         {terminal.memory():.0f} MB (at most 140)")
 
 

@@ -18,10 +18,17 @@ from qualcode.domain.errors import QualcodeError, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.people import Role
 from qualcode.store import codings, decisions, memos, progress, readings, tabulate
+from qualcode.study.pages import Page
 from tests.support import blind
 from tests.support.studies import ROWS, segments, small_survey
 
 View = Callable[[Study], Any]
+
+
+def whole(page: Page) -> tuple[Any, ...]:
+    """Return all of a page, the entries that are read only when they are looked at too."""
+    return page.title, page.text, tuple(page.entries), page.source, page.question, page.round
+
 
 SEES = {
     "folder": lambda study: study.folder,
@@ -99,14 +106,16 @@ SEES = {
     ],
     "desk.sources": lambda study: study.desk.sources(),
     "desk.questions": lambda study: study.desk.questions(),
-    "desk.source_page": lambda study: study.desk.source_page("R1"),
-    "desk.question_page": lambda study: study.desk.question_page(str(segments(study)[0].question)),
+    "desk.source_page": lambda study: whole(study.desk.source_page("R1")),
+    "desk.question_page": lambda study: whole(
+        study.desk.question_page(str(segments(study)[0].question))
+    ),
     "desk.work": lambda study: study.desk.work([one.id for one in segments(study)]),
     "desk.marks": lambda study: study.desk.marks([one.id for one in segments(study)]),
     "desk.code_counts": lambda study: study.desk.code_counts(),
     "desk.recent_codes": lambda study: study.desk.recent_codes(),
     "desk.rounds": lambda study: study.desk.rounds(),
-    "desk.round_page": lambda study: study.in_round(blind.ROUND).desk.round_page(),
+    "desk.round_page": lambda study: whole(study.in_round(blind.ROUND).desk.round_page()),
     "adjudication.queue": lambda study: in_and_outside(study, study.adjudication.queue),
     "adjudication.disputes": lambda study: in_and_outside(study, study.adjudication.disputes),
     "adjudication.decisions": lambda study: in_and_outside(study, study.adjudication.decisions),
@@ -151,6 +160,8 @@ SHOWS_NOTHING = {
     "catalogue.apply_edits": "the codebook",
     "catalogue.adopt_instrument": "changes only",
     "codings.apply": "one's own coding",
+    "codings.apply_to_all": "one's own codings",
+    "codings.take_off": "one's own codings go",
     "codings.remove": "below: only one's own goes",
     "codings.look": "changes only",
     "memos.write": "one's own memo",

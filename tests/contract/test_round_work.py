@@ -109,7 +109,7 @@ def test_a_closed_round_takes_nothing_more(surveyed: Study) -> None:
     (first, second, *_) = queue(inside)
     coding = inside.codings.apply("time", first)
     assert coding is not None
-    with pytest.raises(Refused, match="qualcode code --round 'pilot'"):
+    with pytest.raises(Refused, match="qualcode code --round pilot"):
         surveyed.codings.remove(coding)
     closed = surveyed.rounds.close("pilot")
     assert not closed.is_open

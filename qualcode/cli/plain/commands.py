@@ -104,7 +104,10 @@ COMMANDS = (
     Command("codes", ("codes",), "all codes with their digits and keys", Effect.TELLS),
     Command("status", ("status",), "how far you are", Effect.TELLS),
     Command("texts", ("texts",), "the list of texts", Effect.TELLS),
-    Command("open", ("open",), "open a text", Effect.GOES, "N", "By its number in the list, or by its name."),
+    Command(
+        "open", ("open",), "open a text", Effect.GOES, "N",
+        "By its number in the list, or by its name.",
+    ),
     _shared("help", Effect.TELLS, "help", argument="[COMMAND]"),
     _shared("quit", Effect.TELLS, "q", "quit"),
 )  # fmt: skip
@@ -167,7 +170,10 @@ def help_lines(word: str = "") -> list[str]:
     """Return a line for each command, or for the one that is asked about."""
     if word:
         return [_help(find(word))]
-    return ["Commands, one on a line; a line that begins with # is a remark.", *map(_help, COMMANDS)]
+    return [
+        "Commands, one on a line; a line that begins with # is a remark.",
+        *map(_help, COMMANDS),
+    ]
 
 
 def _help(command: Command) -> str:

@@ -30,7 +30,7 @@ class Lanes:
         return key in self._lanes
 
     def extend(self, entries: Iterable[Entry]) -> None:
-        """Give columns to entries none of which begins before one that is there.
+        """Give columns to entries that all begin behind those that are there.
 
         A run of such calls gives the columns that one call with all of them gives. None may reach
         into a stripe that was added one by one.

@@ -42,7 +42,7 @@ class SpanIndex:
         yield from sorted([*self._entries, *self._long])
 
     def extend(self, entries: Iterable[Entry]) -> None:
-        """Add entries none of which begins before one that is there; it costs no more than they."""
+        """Add entries that come after all that are there; it costs no more than they are."""
         furthest = self._furthest[-1] if self._furthest else 0
         for entry in sorted(entries):
             if entry.end - entry.start > LONG:

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.timer import Timer
 
 from qualcode.tui.chords import Heard
 from qualcode.tui.deeds import Told
@@ -19,6 +18,7 @@ from qualcode.tui.keystrokes import passed_on, stroke
 from qualcode.tui.prompt import Prompt
 from qualcode.tui.screens.panes import Keys, Panes
 from qualcode.tui.verbs import Verb, verbs
+from qualcode.tui.waiting import Waiting
 from qualcode.tui.widgets.bars import FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.hint import Hint
@@ -52,7 +52,7 @@ class CodingScreen(Screen[None], inherit_bindings=False):
         self._keyboard = Keyboard(bench.codes)
         self._finding: tuple[Prompt, int] | None = None
         self._anchor = 0
-        self._waiting: dict[str, Timer] = {}
+        self._waiting = Waiting(self)
 
     def _own_verbs(self) -> dict[str, Verb]:
         return {
@@ -260,13 +260,9 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             here = [coding.code for coding in bench.here]
             self._picker.show(bench.codes, quotation, here, self._panes.inks)
         self._show_pending()
-        self._later("calm", _CALM, self.show_panes)
-        self._later("rest", _REST, self._rest)
-
-    def _later(self, name: str, seconds: float, call: Verb) -> None:
-        if name in self._waiting:
-            self._waiting[name].stop()
-        self._waiting[name] = self.set_timer(seconds, call)
+        self._waiting.later("calm", _CALM, self.show_panes)
+        self._waiting.later("rest", _REST, self._rest)
+        self._waiting.tidy()
 
     def _own_keys(self) -> Keys:
         if self._memo.display:
@@ -279,7 +275,7 @@ class CodingScreen(Screen[None], inherit_bindings=False):
 
     def _show_pending(self) -> None:
         if self._keyboard.pending:
-            self._later("hint", self.HINT_AFTER, self.show_hint)
+            self._waiting.later("hint", self.HINT_AFTER, self.show_hint)
         else:
             self.query_one(Hint).hide()
 
@@ -304,7 +300,7 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             self.show_panes()
         else:
             self._text.sync()
-            self._later("all", _CALM, self.show_all)
+            self._waiting.later("all", _CALM, self.show_all)
 
     def change_inks(self, inks: Inks) -> None:
         """Show everything in other colours."""

@@ -211,7 +211,7 @@ class DeckScreen(Screen[None], inherit_bindings=False):
 
     def _read(self) -> None:
         if self.bench.answer is not None:
-            self.app.turn_to_text(self.bench.page, self.bench.answer.number)
+            self.app.turn_to_text(self.bench, self.bench.answer.number)
 
     def _step_back(self) -> None:
         if not self.bench.rows.clear():

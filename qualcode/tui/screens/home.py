@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -12,7 +11,7 @@ from textual.screen import Screen
 
 from qualcode.domain.errors import QualcodeError
 from qualcode.study import Study
-from qualcode.study.desk import Progress
+from qualcode.tui.choices import Choice, choices
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.keystrokes import passed_on, stroke
 from qualcode.tui.prompt import Prompt
@@ -28,16 +27,6 @@ _FOOT = (("Enter", "open"), ("D", "as a deck"), ("↑↓", "choose"), ("/", "fin
          ("F3", "light/dark"), ("q", "quit"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line that can be opened: a round's queue, a question's answers, or a source."""
-
-    kind: str
-    name: str
-    about: str
-    progress: Progress
-
-
 class HomeScreen(Screen[None], inherit_bindings=False):
     """The list of open rounds, questions and sources."""
 
@@ -48,7 +37,7 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         self._inks = inks
         self._title = study.title
         self._coder = study.coder.name
-        self._all = _choices(study)
+        self._all = choices(study)
         names = [choice.name for choice in self._all]
         self._chosen = names.index(chosen) if chosen in names else 0
         self._top = 0
@@ -208,21 +197,3 @@ class HomeScreen(Screen[None], inherit_bindings=False):
         ]
         room = width - sum(segment.cell_length for segment in right) - 1
         return spread(cropped(left, room), right, width, style(inks.text, ground))
-
-
-def _choices(study: Study) -> list[Choice]:
-    given = [
-        Choice("rounds", one.round.name, "blind" if one.round.blind else "", one.progress)
-        for one in study.desk.rounds()
-    ]
-    asked = [
-        Choice("questions", one.question.id, one.question.text, one.progress)
-        for one in study.desk.questions()
-    ]
-    sources = [
-        Choice(f"{one.source.kind.value}s", one.source.name, "", one.progress)
-        for one in study.desk.sources()
-    ]
-    # A survey has a source for each respondent; they are the least likely to be opened one by one.
-    sources.sort(key=lambda choice: (choice.kind == "surveys", choice.kind))
-    return given + asked + sources

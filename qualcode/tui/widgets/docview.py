@@ -8,10 +8,11 @@ at each scroll; see `render_lines`.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 
 from textual import events
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -52,6 +53,7 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         self._inks = inks
         self._strips: OrderedDict[int, Strip] = OrderedDict()
         self._painted: list[Span] = []
+        self._filters: Sequence[LineFilter] = ()
         self._dragging = False
         self._going_on: Timer | None = None
         self._lay_out(80)
@@ -165,6 +167,10 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips in sight as they were kept, so that their terminal codes are too."""
         top = self.scroll_offset.y
+        # No row holds a colour by its number, so that there is none to look up.
+        self._filters = [
+            one for one in self.app.get_line_filters() if not isinstance(one, ANSIToTruecolor)
+        ]
         strips = [self._strip(top + y) for y in range(crop.y, crop.bottom)]
         if crop.x == 0 and crop.width == self._parts.width:
             return strips
@@ -180,7 +186,7 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         beyond = row >= len(self.rows)
         blank = Strip.blank(self._parts.width, self._inks.plain())
         strip = blank if beyond else self._painter.strip(row)
-        for one in self.app.get_line_filters():
+        for one in self._filters:
             strip = strip.apply_filter(one, self.background_colors[1])
         self._strips[row] = strip
         if len(self._strips) > _KEPT:

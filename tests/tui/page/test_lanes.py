@@ -35,12 +35,11 @@ def test_no_more_columns_than_stripes_side_by_side(entries: list[Entry]) -> None
     assert used == set(range(_deepest(entries)))
 
 
-@given(stripes, st.lists(st.integers(0, 25), max_size=4))
+@given(stripes, st.lists(st.integers(0, 80), max_size=4))
 def test_read_in_slices_they_run_in_the_same_columns(entries: list[Entry], cuts: list[int]) -> None:
     whole, sliced = Lanes(entries), Lanes()
-    ordered = sorted(entries, key=lambda entry: (entry.start, -entry.end))
-    for low, high in pairwise([0, *sorted(min(cut, len(ordered)) for cut in cuts), len(ordered)]):
-        sliced.extend(ordered[low:high])
+    for low, high in pairwise([0, *sorted(cuts), 200]):
+        sliced.extend(entry for entry in entries if low <= entry.start < high)
     assert sliced.within(0, 200) == whole.within(0, 200)
 
 
