@@ -79,23 +79,17 @@ def segments(connection: Connection, ids: Iterable[Id]) -> list[Segment]:
 
 
 def outline(connection: Connection, source: Id) -> Sequence[Row[Any, Any, Any, Any]]:
-    """Return (id, start, end, voice) of each segment of a source, in its order.
+    """Return (id, start, end, facts) of each segment of a source, in its order.
 
-    The voice is 0 for words that count, 1 for those of somebody who only asks, 2 of nobody known.
+    The facts are a sum: 1 for words of somebody who only asks, 2 for those of nobody known, 4 if
+    something stands above the segment, a heading or what was asked.
     """
     table, person = schema.segment.c, schema.participant.c
     asking = select(person.id).where(~person.counted)
     voice = case((table.participant.is_(None), 2), (table.participant.in_(asking), 1), else_=0)
-    query = select(table.id, table.start, table.end, voice)
+    headed = case((or_(table.heading != "", table.question.is_not(None)), 4), else_=0)
+    query = select(table.id, table.start, table.end, voice + headed)
     return connection.execute(query.where(table.source == source).order_by(table.number)).all()
-
-
-def is_headed(connection: Connection, source: Id) -> bool:
-    """Say whether anything stands above a segment of a source: a heading, or what was asked."""
-    table = schema.segment.c
-    headed = or_(table.heading != "", table.question.is_not(None))
-    query = select(table.id).where(table.source == source, headed).limit(1)
-    return connection.scalar(query) is not None
 
 
 def segments_of(connection: Connection, ids: Iterable[Id]) -> list[Segment]:

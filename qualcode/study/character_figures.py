@@ -14,6 +14,7 @@ from qualcode.agreement.intervals.clusters import weight_blocks
 from qualcode.agreement.intervals.intervals import Interval, percentile_interval
 from qualcode.agreement.spans.character_sums import CharacterSums, character_sums
 from qualcode.domain.agreement_report import Figure
+from qualcode.domain.codebook import compared_on
 from qualcode.study.agreement_figures import How
 from qualcode.study.character_runs import Text, as_sets
 
@@ -132,7 +133,7 @@ def pooled_kappas(sums: CharacterSums) -> list[float | None]:
 
 def belongs(text: Text, questions: Sequence[str]) -> bool:
     """Tell whether a text answers one of these questions, or none at all."""
-    return not questions or text.ground.question is None or text.ground.question in questions
+    return compared_on(questions, text.ground.question)
 
 
 def length_of(texts: Sequence[Text]) -> int:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 BETWEEN = "\n\n"
 """Stands between two segments that are joined on a page."""
 
-_ASKING, _UNKNOWN = 1, 2
+_ASKING, _UNKNOWN, _HEADED = 1, 2, 4
+_ASKS = bytes(number & _ASKING for number in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,15 @@ def source_page(connection: Connection, name: str, later: Reading) -> Page:
             for one in (found[identity] for identity in ids)
         ]
 
-    ids, starts, ends, voices = zip(*rows, strict=True)
+    ids, starts, ends, facts = zip(*rows, strict=True)
+    kinds = set(facts)
     named = {name_in(source, person) for person in persons.values()}
     outline = Outline(
         ids,
         SpanList(starts, ends),
-        bytes(voice == _ASKING for voice in voices),
-        frozenset(named | {""} if _UNKNOWN in voices else named),
-        sources.is_headed(connection, source.id),
+        bytes(facts).translate(_ASKS),
+        frozenset(named | {""} if any(one & _UNKNOWN for one in kinds) else named),
+        any(one & _HEADED for one in kinds),
     )
     text = sources.texts(connection, [source.id])[source.id]
     return Page(name, text, Entries(outline, read), source=source)

@@ -140,13 +140,13 @@ def read(connection: Connection, eyes: Sight, asked: Asked) -> Evidence:
         raise Refused(f"{_TOO_FEW} {eyes.notice}".rstrip())
     codebook = codebooks.codebook(connection)
     counts_as = _counts_as(codebook, asked.level)
-    again = _again(connection, asked.round) if round_ else frozenset()
+    again = rounds.repeated(connection, asked.round) if round_ else set()
     return Evidence(
         coders={coder.id: coder.name for coder in chosen},
         codebook=codebook,
         counts_as=counts_as,
         names={code: codebook.by_id[code].name for code in dict.fromkeys(counts_as.values())},
-        asked=_by_questions(codebook, counts_as),
+        asked=codebook.by_questions(dict.fromkeys(counts_as.values())),
         grounds=readings.grounds(connection, asked.question),
         looks=[
             one
@@ -191,11 +191,6 @@ def _require_round(name: str, known: list[str]) -> None:
         raise NotFound("round", name, known)
 
 
-def _again(connection: Connection, name: str) -> frozenset[tuple[str, str]]:
-    given = rounds.assignments(connection, name)
-    return frozenset((str(one.coder), str(one.segment)) for one in given if one.repeat)
-
-
 def _counts_as(codebook: Codebook, level: str) -> dict[str, str]:
     """Map each code that can be given to the one that it counts as."""
     if level == "leaf":
@@ -206,15 +201,6 @@ def _counts_as(codebook: Codebook, level: str) -> dict[str, str]:
         for below in [one.id for one in codebook.codes if one.id in codebook.roll_up(theme.id)]
         if codebook.by_id[below].codable
     }
-
-
-def _by_questions(
-    codebook: Codebook, counts_as: Mapping[str, str]
-) -> dict[tuple[str, ...], list[str]]:
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for code in dict.fromkeys(counts_as.values()):
-        groups.setdefault(codebook.asked(code), []).append(code)
-    return groups
 
 
 def _codebook(evidence: Evidence) -> CodebookUsed:

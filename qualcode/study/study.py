@@ -20,8 +20,6 @@ from qualcode.study.adjudication import Adjudication
 from qualcode.study.attributes import AttributesGiven, AttributesImport
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
-from qualcode.study.codings_import import CodingsImport, ImportedCodings
-from qualcode.study.counting import Counting
 from qualcode.study.desk import Desk
 from qualcode.study.history import History
 from qualcode.study.importing import (
@@ -36,8 +34,6 @@ from qualcode.study.importing import (
 )
 from qualcode.study.memos import Memos
 from qualcode.study.publishing import Publishing
-from qualcode.study.reliability import Asked, Reliability
-from qualcode.study.report_files import ReportFiles
 from qualcode.study.round_rules import own_round
 from qualcode.study.rounds import Rounds
 from qualcode.study.seeking import Seeking
@@ -49,6 +45,7 @@ from qualcode.study.verifying import Verifying
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
     from qualcode.exchange.readers import ReadingOptions
+    from qualcode.study.codings_import import ImportedCodings
 
 
 class Study:
@@ -188,6 +185,9 @@ class Study:
         add_codes: bool = False,
     ) -> ImportedCodings:
         """Take in a table of codings made elsewhere, with who looked where."""
+        # Here and below: what the coding screen never needs must not keep it from opening.
+        from qualcode.study.codings_import import CodingsImport
+
         importing = CodingsImport(self._session)
         return importing.take(Path(path), coder, question, id_column, add_codes)
 
@@ -204,6 +204,8 @@ class Study:
         kind: str | None = None,
     ) -> Table:
         """Count how many participants, segments or sources carry each code."""
+        from qualcode.study.counting import Counting
+
         return Counting(self._session).frequencies(question, by, unit, coder_rule, kind)
 
     def agreement(
@@ -229,6 +231,8 @@ class Study:
             NotFound: if a coder, the question or the round is not known.
             Refused: if there are fewer than two coders, or the round is blind and open.
         """
+        from qualcode.study.reliability import Asked, Reliability
+
         chosen = None if coders is None else tuple(coders)
         asked = Asked(round, unit, chosen, question, level, by, unblind, n, seed)
         return Reliability(self._session).agreement(asked)
@@ -242,6 +246,8 @@ class Study:
             InputError: if no report has this ending.
             StoreUnavailable: if the file cannot be written; then nothing is.
         """
+        from qualcode.study.report_files import ReportFiles
+
         ReportFiles(self._session).write(report, target)
 
     def check(self) -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.agreement import CodedUnits
+from qualcode.domain.codebook import compared_on
 from qualcode.domain.span import Span
 from qualcode.domain.text import sentences, words
 from qualcode.store.readings import Coded, Ground, Looked
@@ -89,7 +90,7 @@ class Units:
         if not asked:
             return self
         belongs = np.array(
-            [one.question is None or one.question in asked for one in self.grounds], dtype=np.bool_
+            [compared_on(asked, one.question) for one in self.grounds], dtype=np.bool_
         )
         return self.made_of(belongs[self.smallest.ground])
 

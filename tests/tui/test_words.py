@@ -53,7 +53,7 @@ def test_every_action_can_be_done_in_both_modes_but_for_what_the_mode_makes_need
     assert set(reading_keys().values()) == {action.id for action in ACTIONS}
     assert {action.id for action in ACTIONS} - coding <= {
         "code_mode", "select", "select_sentence", "other_end", "first", "last", "back",
-        "next_match", "previous_match", "next_sentence", "previous_sentence",
+        "next_match", "previous_match", "next_sentence", "previous_sentence", "deck",
     }  # fmt: skip
 
 
