@@ -22,7 +22,7 @@ from qualcode.domain.rounds import Verdict
 
 if TYPE_CHECKING:
     from qualcode.study import Study
-    from qualcode.study.disputes import Dispute
+    from qualcode.study.adjudication.disputes import Dispute
 
 
 def configure(parser: ArgumentParser) -> None:

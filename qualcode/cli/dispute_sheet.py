@@ -10,7 +10,7 @@ from qualcode.domain.identity import Id
 
 if TYPE_CHECKING:
     from qualcode.study import Study
-    from qualcode.study.disputes import Dispute
+    from qualcode.study.adjudication.disputes import Dispute
 
 _SHORT = 300
 _COLUMNS = (

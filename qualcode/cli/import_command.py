@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from qualcode.exchange.readers.options import ReadingOptions
     from qualcode.study import Study
-    from qualcode.study.importing import Imported, SurveyPlan
+    from qualcode.study.imports.importing import Imported, SurveyPlan
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -108,7 +108,7 @@ def _files(study: Study, options: Namespace) -> None:
 
 def _reading_options(options: Namespace) -> ReadingOptions:
     from qualcode.study.catalogue import read_instrument_file
-    from qualcode.study.importing import reading_options
+    from qualcode.study.imports.importing import reading_options
 
     return reading_options(
         kind=options.kind,

@@ -9,7 +9,7 @@ from qualcode.cli.render import visible
 from qualcode.domain.errors import QualcodeError
 
 if TYPE_CHECKING:
-    from qualcode.study.importing import SurveyPlan
+    from qualcode.study.imports.importing import SurveyPlan
 
 _HELP = (
     "Enter = take it; COLUMN=ROLE changes a column (by number or header; "
@@ -19,7 +19,7 @@ _HELP = (
 
 def ask(plan: SurveyPlan) -> SurveyPlan | None:
     """Show a plan until the person takes it or leaves the file out."""
-    from qualcode.study.importing import with_column
+    from qualcode.study.imports.importing import with_column
 
     while True:
         _show(plan)

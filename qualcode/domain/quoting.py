@@ -24,9 +24,12 @@ def quoted(typed: str, text: str, within: Span) -> list[Span]:
     means all from the first to the last. Places in the very same case are preferred to others.
     No place splits a grapheme.
     """
-    typed = unicodedata.normalize("NFC", typed.strip())
-    found = _places([typed], text, within)
-    return found or _places(_ELLIPSIS.split(typed), text, within)
+    typed = typed.strip()
+    composed = unicodedata.normalize("NFC", typed)
+    for parts in ([typed], [composed], _ELLIPSIS.split(composed)):
+        if found := _places(parts, text, within):
+            return found
+    return []
 
 
 def _places(parts: list[str], text: str, within: Span) -> list[Span]:

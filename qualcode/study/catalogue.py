@@ -14,7 +14,7 @@ from qualcode.domain.instrument import Instrument
 from qualcode.store import codebooks, settings
 from qualcode.store.journal import Deed
 from qualcode.study.codebook_file import CODEBOOK_FILE, CodebookFile
-from qualcode.study.round_rules import current_codebook
+from qualcode.study.rounds.rules import current_codebook
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from qualcode.domain.span import Span
 from qualcode.store import codings, progress
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING
-from qualcode.study.round_rules import (
+from qualcode.study.rounds.rules import (
     current_codebook,
     require_changeable,
     require_in_queue,

@@ -14,9 +14,10 @@ from qualcode.domain.rounds import Round
 from qualcode.domain.source import Source
 from qualcode.store import codebooks, progress, rounds, sources
 from qualcode.store.progress import Scope
-from qualcode.study import pages, round_rules
+from qualcode.study import pages
 from qualcode.study.page_entries import Entries, Entry
 from qualcode.study.pages import Page
+from qualcode.study.rounds import rules as round_rules
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from qualcode.store.journal import Past
 from qualcode.store.told import Readable
 from qualcode.study.codebook_file import CodebookFile
 from qualcode.study.own_deeds import Done
-from qualcode.study.round_undoing import require_undoable
+from qualcode.study.rounds.undoing import require_undoable
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from qualcode.domain.tables import Table, Unit
 from qualcode.store import settings, upkeep
 from qualcode.store.store import Store
 from qualcode.study import place as places
-from qualcode.study.adjudication import Adjudication
-from qualcode.study.attributes import AttributesGiven, AttributesImport
+from qualcode.study.adjudication.adjudication import Adjudication
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
 from qualcode.study.desk import Desk
 from qualcode.study.history import History
-from qualcode.study.importing import (
+from qualcode.study.imports.attributes import AttributesGiven, AttributesImport
+from qualcode.study.imports.importing import (
     Choose,
     Imported,
     Importing,
@@ -34,18 +34,18 @@ from qualcode.study.importing import (
 )
 from qualcode.study.memos import Memos
 from qualcode.study.publishing import Publishing
-from qualcode.study.round_rules import own_round
-from qualcode.study.rounds import Rounds
+from qualcode.study.reliability.verifying import Verifying
+from qualcode.study.rounds.rounds import Rounds
+from qualcode.study.rounds.rules import own_round
 from qualcode.study.seeking import Seeking
 from qualcode.study.session import Session, now
 from qualcode.study.shelf import Participants, Shelf
 from qualcode.study.team import Team
-from qualcode.study.verifying import Verifying
 
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
     from qualcode.exchange.readers import ReadingOptions
-    from qualcode.study.codings_import import ImportedCodings
+    from qualcode.study.imports.codings_import import ImportedCodings
 
 
 class Study:
@@ -186,7 +186,7 @@ class Study:
     ) -> ImportedCodings:
         """Take in a table of codings made elsewhere, with who looked where."""
         # Here and below: what the coding screen never needs must not keep it from opening.
-        from qualcode.study.codings_import import CodingsImport
+        from qualcode.study.imports.codings_import import CodingsImport
 
         importing = CodingsImport(self._session)
         return importing.take(Path(path), coder, question, id_column, add_codes)
@@ -204,7 +204,7 @@ class Study:
         kind: str | None = None,
     ) -> Table:
         """Count how many participants, segments or sources carry each code."""
-        from qualcode.study.counting import Counting
+        from qualcode.study.counts.counting import Counting
 
         return Counting(self._session).frequencies(question, by, unit, coder_rule, kind)
 
@@ -231,7 +231,7 @@ class Study:
             NotFound: if a coder, the question or the round is not known.
             Refused: if there are fewer than two coders, or the round is blind and open.
         """
-        from qualcode.study.reliability import Asked, Reliability
+        from qualcode.study.reliability.reliability import Asked, Reliability
 
         chosen = None if coders is None else tuple(coders)
         asked = Asked(round, unit, chosen, question, level, by, unblind, n, seed)
@@ -246,7 +246,7 @@ class Study:
             InputError: if no report has this ending.
             StoreUnavailable: if the file cannot be written; then nothing is.
         """
-        from qualcode.study.report_files import ReportFiles
+        from qualcode.study.reliability.report_files import ReportFiles
 
         ReportFiles(self._session).write(report, target)
 

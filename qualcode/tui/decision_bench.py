@@ -20,7 +20,7 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Verdict
 from qualcode.study import Study
-from qualcode.study.disputes import Dispute
+from qualcode.study.adjudication.disputes import Dispute
 from qualcode.study.history import Undone
 from qualcode.tui.codes import Codes
 from qualcode.tui.deeds import Told

@@ -195,7 +195,7 @@ def test_an_error_in_the_resamples_is_found(small: Study, monkeypatch: pytest.Mo
 
 
 def test_an_error_in_the_units_is_found(small: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    from qualcode.study import comparing
+    from qualcode.study.reliability import comparing
 
     right = comparing.segments_of
 

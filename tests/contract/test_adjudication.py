@@ -15,7 +15,7 @@ from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.rounds import Verdict
 from qualcode.domain.source import Segment
-from qualcode.study.disputes import Dispute
+from qualcode.study.adjudication.disputes import Dispute
 from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments, state
 

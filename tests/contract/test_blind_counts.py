@@ -19,7 +19,7 @@ from qualcode.domain.rounds import Round, Sampling
 from qualcode.domain.tables import Unit
 from qualcode.store import codings, people, rounds, sight
 from qualcode.store.journal import Deed
-from qualcode.study.coded_counts import coded_counts
+from qualcode.study.counts.coded_counts import coded_counts
 from tests.support.blind import NOON, begin
 from tests.support.studies import segments, small_survey
 

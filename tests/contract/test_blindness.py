@@ -360,7 +360,7 @@ def test_the_journal_shows_as_many_deeds_as_were_asked_for(team: Study) -> None:
 def test_a_text_that_changes_under_hidden_codings_does_not_tell_of_them(
     team: Study, tmp_path: Path
 ) -> None:
-    from qualcode.study.importing import reading_options
+    from qualcode.study.imports.importing import reading_options
     from tests.support.studies import write_survey
 
     drawn = blind.begin(team, "Ben", "Cyd")

@@ -45,7 +45,7 @@ def test_the_same_file_twice_is_recognised(study: Study, tmp_path: Path) -> None
     (tmp_path / "copies").mkdir()
     copy = tmp_path / "copies" / "another name.csv"
     copy.write_bytes(path.read_bytes())
-    from qualcode.study.importing import reading_options
+    from qualcode.study.imports.importing import reading_options
 
     results = study.take_in([path, copy], reading_options())
     assert [(one.known, one.unchanged, one.added) for one in results] == [(True, 4, ())] * 2
@@ -72,7 +72,7 @@ def test_a_grown_survey_adds_and_replaces(surveyed: Study, tmp_path: Path) -> No
         ["R5", "analyst", "Lists of what to look for.", "We never hear back."],
     ]
     path = write_survey(tmp_path / "grown" / "survey.csv", rows)
-    from qualcode.study.importing import reading_options
+    from qualcode.study.imports.importing import reading_options
 
     options = reading_options(
         id_column="id",

@@ -12,7 +12,7 @@ from qualcode.domain.rounds import Decision
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
 from qualcode.store import codebooks, codings, decisions, people, rounds, sight
-from qualcode.study.double_coding import Read
+from qualcode.study.adjudication.double_coding import Read
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -20,8 +20,8 @@ from qualcode.domain.source import (
 )
 from qualcode.store import sight, sources
 from qualcode.store.journal import Deed
-from qualcode.study.cast import Cast
-from qualcode.study.succession import Succession, TouchedCoding
+from qualcode.study.imports.cast import Cast
+from qualcode.study.imports.succession import Succession, TouchedCoding
 
 
 class Intake:

@@ -19,7 +19,7 @@ from qualcode.domain.people import CONSENSUS, Coder
 from qualcode.store import codebooks, codings, memos, rounds
 from qualcode.store.sight import EVERYTHING
 from qualcode.study.catalogue import Catalogue, change_in
-from qualcode.study.matching import Match, Matcher, Unmatched
+from qualcode.study.imports.matching import Match, Matcher, Unmatched
 from qualcode.study.questions import require_question
 from qualcode.study.session import Session
 from qualcode.study.shelf import Shelf

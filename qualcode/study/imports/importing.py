@@ -12,9 +12,9 @@ from qualcode.domain.identity import Id
 from qualcode.domain.reading import Reading
 from qualcode.domain.source import Source, SourceKind, bytes_digest
 from qualcode.store import sources
-from qualcode.study.intake import Intake
+from qualcode.study.imports.intake import Intake
+from qualcode.study.imports.succession import TouchedCoding
 from qualcode.study.session import Session
-from qualcode.study.succession import TouchedCoding
 
 if TYPE_CHECKING:
     from qualcode.exchange.readers import ReadingOptions

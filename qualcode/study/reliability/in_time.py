@@ -12,8 +12,8 @@ from qualcode.domain.agreement_drift import Drift, Repeated, Stretch, UnderRevis
 from qualcode.domain.agreement_report import Figure
 from qualcode.domain.rounds import Repetition
 from qualcode.store.readings import Coded, Ground
-from qualcode.study.agreement_figures import How, same_codes, set_alpha
-from qualcode.study.units_compared import Ints, Units
+from qualcode.study.reliability.figures import How, same_codes, set_alpha
+from qualcode.study.reliability.units import Ints, Units
 
 STRETCH = 100
 """How many units one figure of the course is about."""

@@ -10,7 +10,7 @@ from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Assignment, Repetition, Round
 from qualcode.store import codings, people, rounds
 from qualcode.store.sight import Sight
-from qualcode.study import round_rules
+from qualcode.study.rounds import rules as round_rules
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

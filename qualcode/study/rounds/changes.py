@@ -14,8 +14,8 @@ from qualcode.domain.rounds import Assigned, Assignment, Round
 from qualcode.domain.sampling import dealt, drawn
 from qualcode.store import people, progress, rounds
 from qualcode.store.journal import Deed
-from qualcode.study import round_rules
-from qualcode.study.round_drawing import Population, queue
+from qualcode.study.rounds import rules as round_rules
+from qualcode.study.rounds.drawing import Population, queue
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

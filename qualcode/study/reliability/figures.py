@@ -31,7 +31,7 @@ from qualcode.domain.agreement_report import (
     PairFigures,
     WithoutCoder,
 )
-from qualcode.study.units_compared import Units
+from qualcode.study.reliability.units import Units
 
 Asked = Mapping[tuple[str, ...], Sequence[str]]
 """Codes under the questions that they are for; no questions are all."""

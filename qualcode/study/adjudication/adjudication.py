@@ -11,16 +11,16 @@ from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Decision, Verdict
 from qualcode.store import codebooks, decisions, people
-from qualcode.study.coding import require_applicable
-from qualcode.study.consensus import (
+from qualcode.study.adjudication.consensus import (
     decided,
     hold,
     revision_of,
     untouched,
 )
-from qualcode.study.disputes import Dispute, disputes_of
-from qualcode.study.double_coding import Read, read_segments, require_closed
-from qualcode.study.edge_cases import EdgeCases, Sent
+from qualcode.study.adjudication.disputes import Dispute, disputes_of
+from qualcode.study.adjudication.double_coding import Read, read_segments, require_closed
+from qualcode.study.adjudication.edge_cases import EdgeCases, Sent
+from qualcode.study.coding import require_applicable
 from qualcode.study.history import History, Undone
 from qualcode.study.own_deeds import in_adjudication
 from qualcode.study.session import Session

@@ -12,16 +12,16 @@ from qualcode.domain.agreement_report import AgreementReport, CodeInGroup, Group
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Repetition
 from qualcode.store import sources
-from qualcode.study import agreement_figures
-from qualcode.study.agreement_figures import How, figure
-from qualcode.study.agreement_in_time import drift, week_of
-from qualcode.study.disagreements_found import disagreements
-from qualcode.study.units_compared import CUTS, Units, parts, segment_units, whole_sources
+from qualcode.study.reliability import figures as agreement_figures
+from qualcode.study.reliability.disagreements import disagreements
+from qualcode.study.reliability.figures import How, figure
+from qualcode.study.reliability.in_time import drift, week_of
+from qualcode.study.reliability.units import CUTS, Units, parts, segment_units, whole_sources
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qualcode.study.reliability import Asked, Evidence
+    from qualcode.study.reliability.reliability import Asked, Evidence
 
 LEVEL = 0.95
 
@@ -31,7 +31,7 @@ def compared(
 ) -> AgreementReport:
     """Return the report without what is said of codebook, round and methods."""
     if asked.unit == "character":
-        from qualcode.study.characters_compared import compared_by_character
+        from qualcode.study.reliability.characters import compared_by_character
 
         return compared_by_character(connection, evidence, asked, repeats)
     how = How(n=asked.n, seed=asked.seed, level=LEVEL)

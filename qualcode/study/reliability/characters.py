@@ -24,10 +24,8 @@ from qualcode.domain.agreement_report import (
 from qualcode.domain.disagreements import Disagreement, ranked
 from qualcode.domain.rounds import Repetition
 from qualcode.store import readings
-from qualcode.study.agreement_figures import How
-from qualcode.study.agreement_in_time import drift
-from qualcode.study.character_codes import code_figures, overall_spans
-from qualcode.study.character_figures import (
+from qualcode.study.reliability.character_codes import code_figures, overall_spans
+from qualcode.study.reliability.character_figures import (
     SetAgreement,
     belongs,
     known,
@@ -35,12 +33,14 @@ from qualcode.study.character_figures import (
     pooled_kappas,
     sums_of,
 )
-from qualcode.study.character_runs import Text, disputed, runs, texts_of
+from qualcode.study.reliability.character_runs import Text, disputed, runs, texts_of
+from qualcode.study.reliability.figures import How
+from qualcode.study.reliability.in_time import drift
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qualcode.study.reliability import Asked, Evidence
+    from qualcode.study.reliability.reliability import Asked, Evidence
 
 FEW_SOURCES = 10
 
@@ -49,7 +49,7 @@ def compared_by_character(
     connection: Connection, evidence: Evidence, asked: Asked, repeats: Sequence[Repetition]
 ) -> AgreementReport:
     """Return the report without what is said of codebook, round and methods."""
-    from qualcode.study.comparing import LEVEL, keys, segments_of
+    from qualcode.study.reliability.comparing import LEVEL, keys, segments_of
 
     how = How(n=asked.n, seed=asked.seed, level=LEVEL)
     segments = segments_of(evidence)

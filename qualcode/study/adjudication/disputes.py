@@ -14,7 +14,7 @@ from qualcode.domain.rounds import Decision
 from qualcode.domain.source import Segment, Source
 from qualcode.domain.span import Span
 from qualcode.store import codebooks, memos, people, sight, sources
-from qualcode.study.double_coding import Read, alphas
+from qualcode.study.adjudication.double_coding import Read, alphas
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qualcode.store.readings import Ground
-from qualcode.study.units_compared import Units
+from qualcode.study.reliability.units import Units
 
 Codes = frozenset[str]
 Spans = list[tuple[str, int, int, str]]

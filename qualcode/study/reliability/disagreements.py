@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.domain.disagreements import Disagreement, ranked
 from qualcode.store import readings
-from qualcode.study.units_compared import Units
+from qualcode.study.reliability.units import Units
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

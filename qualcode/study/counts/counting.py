@@ -10,8 +10,8 @@ from qualcode.domain.people import CONSENSUS
 from qualcode.domain.source import SourceKind
 from qualcode.domain.tables import Table, Unit
 from qualcode.store import codebooks, people, tabulate
-from qualcode.study.closed_answers import distribution
-from qualcode.study.coded_counts import coded_counts
+from qualcode.study.counts.closed_answers import distribution
+from qualcode.study.counts.coded_counts import coded_counts
 from qualcode.study.questions import require_question
 from qualcode.study.session import Session
 

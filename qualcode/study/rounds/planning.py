@@ -11,7 +11,7 @@ from qualcode.domain.identity import Id
 from qualcode.domain.planning import Plan, PlanLine, more_units
 from qualcode.store import codebooks, people, progress, readings, rounds
 from qualcode.store.sight import Sight
-from qualcode.study import round_rules
+from qualcode.study.rounds import rules as round_rules
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from qualcode.agreement.intervals.intervals import Interval
 from qualcode.agreement.spans.character_sums import CharacterSums
 from qualcode.domain.agreement_report import CodeFigures, OverallSpans, SpanFigures
 from qualcode.domain.span import Span, merged
-from qualcode.study.agreement_figures import How
-from qualcode.study.character_figures import Floats, belongs, intervals, known, sums_of
-from qualcode.study.character_runs import Text, runs
+from qualcode.study.reliability.character_figures import Floats, belongs, intervals, known, sums_of
+from qualcode.study.reliability.character_runs import Text, runs
+from qualcode.study.reliability.figures import How
 
 if TYPE_CHECKING:
-    from qualcode.study.reliability import Evidence
+    from qualcode.study.reliability.reliability import Evidence
 
 FEW_SPANS = 5
 

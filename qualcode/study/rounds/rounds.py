@@ -23,11 +23,12 @@ from qualcode.domain.sampling import Amount, dealt, drawn, share_of, size_of
 from qualcode.store import codebooks, journal, progress, rounds
 from qualcode.store.journal import Deed
 from qualcode.store.sight import Sight
-from qualcode.study import round_changes, round_rules
-from qualcode.study.drift import Drift
-from qualcode.study.planning import Planning
-from qualcode.study.round_drawing import Population, queue
-from qualcode.study.round_status import status
+from qualcode.study.rounds import changes as round_changes
+from qualcode.study.rounds import rules as round_rules
+from qualcode.study.rounds.drawing import Population, queue
+from qualcode.study.rounds.drift import Drift
+from qualcode.study.rounds.planning import Planning
+from qualcode.study.rounds.status import status
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

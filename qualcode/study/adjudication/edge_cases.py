@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from qualcode.domain.codebook import Code, Example
 from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.span import Span
+from qualcode.study.adjudication.disputes import Dispute
 from qualcode.study.catalogue import Catalogue
-from qualcode.study.disputes import Dispute
 from qualcode.study.session import Session
 
 _LONGEST = 300

@@ -15,8 +15,8 @@ from qualcode.agreement.intervals.intervals import Interval, percentile_interval
 from qualcode.agreement.spans.character_sums import CharacterSums, character_sums
 from qualcode.domain.agreement_report import Figure
 from qualcode.domain.codebook import compared_on
-from qualcode.study.agreement_figures import How
-from qualcode.study.character_runs import Text, as_sets
+from qualcode.study.reliability.character_runs import Text, as_sets
+from qualcode.study.reliability.figures import How
 
 Floats = NDArray[np.float64]
 NAME = "Krippendorff alpha over code sets of characters (nominal)"

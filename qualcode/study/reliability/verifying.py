@@ -13,8 +13,8 @@ from qualcode.domain.errors import InputError, NotFound, Place
 from qualcode.domain.verification import Difference, Verification
 from qualcode.store.raw_rows import RawRows, raw_rows
 from qualcode.study.questions import require_question
-from qualcode.study.reliability import Asked, Reliability
-from qualcode.study.rounds import Rounds
+from qualcode.study.reliability.reliability import Asked, Reliability
+from qualcode.study.rounds.rounds import Rounds
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:

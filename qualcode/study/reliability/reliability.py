@@ -14,9 +14,9 @@ from qualcode.domain.identity import Id
 from qualcode.domain.people import Coder
 from qualcode.domain.rounds import Repetition, Round
 from qualcode.store import codebooks, codings, people, readings, rounds
-from qualcode.study.methods_paragraph import methods_paragraph
 from qualcode.study.questions import require_question
-from qualcode.study.rounds import Rounds
+from qualcode.study.reliability.methods_paragraph import methods_paragraph
+from qualcode.study.rounds.rounds import Rounds
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Reliability:
             NotFound: if a coder, the question or the round is not known.
             Refused: if there are fewer than two coders to compare, or the round is blind and open.
         """
-        from qualcode.study.comparing import compared
+        from qualcode.study.reliability.comparing import compared
 
         self._unblind(asked)
         with self._session.reading() as connection:

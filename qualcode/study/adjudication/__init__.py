@@ -1,0 +1,1 @@
+"""How disagreements become consensus."""

@@ -1,0 +1,1 @@
+"""Frequencies of codes and of closed answers."""

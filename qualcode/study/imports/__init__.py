@@ -1,0 +1,1 @@
+"""How files, codings and attributes come into a study."""

@@ -1,0 +1,1 @@
+"""Agreement reports: from what coders did to figures, files and their second reckoning."""

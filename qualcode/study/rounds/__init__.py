@@ -1,0 +1,1 @@
+"""Rounds: drawn, given out, watched, closed."""
