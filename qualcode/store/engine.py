@@ -23,7 +23,7 @@ _SETTINGS = (
     "secure_delete=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
-    "cache_size=-8192",
+    "cache_size=-4096",
 )
 _NETWORK_FILE_SYSTEMS = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "vboxsf", "drvfs", "afs")
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from rich.segment import Segment
 from rich.style import Style
 
-from qualcode.domain.coding import LookState
 from qualcode.study.deck import Answer, in_words
 from qualcode.study.desk import Mark
 from qualcode.tui.code_card import card_lines
@@ -16,9 +15,8 @@ from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.deck_order import REVERSED, Order
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.page.wrapping import row_end
+from qualcode.tui.painting import MARKS
 from qualcode.tui.safe_text import Line, cells, cropped, shown, spread, taken, words
-
-MARKS = {None: "·", LookState.SEEN: "○", LookState.DONE: "●", LookState.NOTHING: "∅"}
 
 _WHO, _GIVEN, _GIVEN_OF_TWO = 12, 24, 36
 _LEAD = 4

@@ -189,12 +189,12 @@ SHOWS_NOTHING = {
 """What shows nothing of others, and why, or where it is tried."""
 
 MAY_SEE_EVERYTHING = {
-    "codings_import.py": "its own looks when it adds to them",
+    "imports/codings_import.py": "its own looks when it adds to them",
     "coding.py": "one's own codings and looks, by the coder's id",
-    "succession.py": "moves everybody's codings; what it lists is filtered",
-    "round_rules.py": "names of rounds",
-    "double_coding.py": "rounds that are closed; refuses whoever codes blind on its segments",
-    "consensus.py": "what consensus holds in rounds that are closed",
+    "imports/succession.py": "moves everybody's codings; what it lists is filtered",
+    "rounds/rules.py": "names of rounds",
+    "adjudication/double_coding.py": "rounds that are closed; refuses whoever codes blind on its segments",
+    "adjudication/consensus.py": "what consensus holds in rounds that are closed",
 }
 """Modules of the study that read with open eyes, and why they may."""
 
@@ -499,9 +499,11 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
 def test_who_reads_with_open_eyes_is_known() -> None:
     home = Path(str(qualcode.study.__file__)).parent
     using = {
-        one.name for one in home.glob("*.py") if "EVERYTHING" in one.read_text(encoding="utf-8")
+        one.relative_to(home).as_posix()
+        for one in home.rglob("*.py")
+        if "EVERYTHING" in one.read_text(encoding="utf-8")
     }
-    assert using <= set(MAY_SEE_EVERYTHING)
+    assert using == set(MAY_SEE_EVERYTHING)
 
 
 def test_only_these_modules_of_the_store_read_work_in_sql() -> None:

@@ -23,6 +23,7 @@ from qualcode.tui.screens.deck import DeckScreen
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from tests.tui.sitting import NARROW, WIDE, at_home, at_question, kept, press, quotations
+from tests.tui.terminal import Terminal
 from tests.tui.test_look import compared
 
 QUESTION = "what-helped"
@@ -385,6 +386,35 @@ async def test_in_a_round_only_the_own_queue_and_own_work_show(folder: Path) -> 
             assert rounds == {"blind"}
             await press(pilot, "u")
             assert [one.code for one in kept(study)] == ["weather"]
+
+
+async def test_home_opens_the_deck_of_a_round(folder: Path) -> None:
+    with open_study(folder, "anna") as study:
+        study.rounds.create("blind", ["anna", "ben"], question=QUESTION, sample=3)
+        async with at_home(study) as pilot:
+            await press(pilot, "D")
+            assert bench(pilot).page.round == "blind"
+            await press(pilot, "2", "enter", "g", "d")
+            assert bench(pilot).codes_on(0) == {"office"}
+        assert {one.round for one in kept(study)} == {"blind"}
+
+
+def test_a_batch_that_was_shown_outlives_the_process(folder: Path) -> None:
+    terminal = Terminal("-C", folder, "code", "--coder", "anna", "--question", QUESTION, "--deck")
+    terminal.until("It snowed")
+    terminal.press("A2")
+    terminal.until("Public office put on 4 answers")
+    terminal.kill()
+    with open_study(folder, "anna") as study:
+        assert [one.code for one in kept(study)] == ["office"] * 4
+    terminal = Terminal("-C", folder, "code", "--coder", "anna", "--question", QUESTION, "--deck")
+    terminal.until("It snowed")
+    terminal.press("u")
+    terminal.until("undone: Public office put on 4 answers")
+    terminal.press("\x11")
+    assert terminal.end() == 0
+    with open_study(folder, "anna") as study:
+        assert kept(study) == []
 
 
 async def test_what_was_done_is_there_after_the_deck_is_left(folder: Path) -> None:

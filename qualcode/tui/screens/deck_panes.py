@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from qualcode.tui.deck_bench import DeckBench
@@ -109,6 +110,9 @@ class DeckPanes:
         for place in range(self._top, min(len(rows.shown), self._top + fit)):
             lines += self._painter.lines(place, self.inks, width, two)
         self._put("rows", lines)
+        # The terminal's own cursor stands at the row, for magnifiers and screen readers.
+        here = _ABOVE + (rows.place - self._top) * self._each
+        self._screen.app.cursor_position = Offset(0, here)
 
     def show_answer(self, picking: str | None) -> None:
         """Show the whole answer; with the definition of the code that is being picked."""
