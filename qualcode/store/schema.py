@@ -52,7 +52,6 @@ def _to(name: str, target: str, **options: Any) -> Column[str]:
 _IF_PRESENT: dict[str, Any] = {
     "unique": True,
     "sqlite_where": text("NOT removed"),
-    "postgresql_where": text("NOT removed"),
 }
 
 setting = _table("setting", _words("name", primary_key=True), _words("value"))
@@ -279,6 +278,15 @@ POSTGRESQL_PARTS = (
     "CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event "
     "FOR EACH ROW EXECUTE FUNCTION event_is_final()",
 )
+
+
+@event.listens_for(metadata, "before_create")
+def _only_if_present(_: MetaData, connection: Connection, **__: Any) -> None:
+    # Said with the index, it would load all of the server's dialect for each study in a file.
+    if connection.dialect.name == "postgresql":
+        for index in (*participant.indexes, *source.indexes):
+            if index.unique:
+                index.dialect_options["postgresql"]["where"] = text("NOT removed")
 
 
 @event.listens_for(metadata, "after_create")

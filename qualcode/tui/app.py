@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.theme import Theme
@@ -13,17 +13,17 @@ from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.choices import page_of
 from qualcode.tui.codes import Codes
-from qualcode.tui.decision_bench import DecisionBench
-from qualcode.tui.deck_bench import DeckBench
-from qualcode.tui.deck_rows import DeckRows
 from qualcode.tui.inks import DARK, LIGHT, Inks
-from qualcode.tui.palette import Commands
-from qualcode.tui.screens.adjudication import AdjudicationScreen
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.screens.deck import DeckScreen
-from qualcode.tui.screens.help import HelpScreen
-from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from qualcode.tui.decision_bench import DecisionBench
+    from qualcode.tui.deck_bench import DeckBench
+    from qualcode.tui.deck_rows import DeckRows
+    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.deck import DeckScreen
 
 _IDLE = 3.0
 
@@ -46,14 +46,36 @@ def _habits(desk: Desk) -> tuple[dict[str, int], list[str]]:
     return desk.code_counts(), desk.recent_codes()
 
 
+@runtime_checkable
+class _Leavable(Protocol):
+    """A screen on which something may not be durable yet."""
+
+    def put_down(self) -> bool:
+        """Make all durable and say whether it is."""
+
+
+@runtime_checkable
+class _Coloured(Protocol):
+    """A screen that can change its colours."""
+
+    def change_inks(self, inks: Inks) -> None:
+        """Show all in other colours."""
+
+
+def _commands() -> type[Provider]:
+    from qualcode.tui.palette import Commands
+
+    return Commands
+
+
 class CodingApp(App[None], inherit_bindings=False):
-    """Opens a page at once, or the list of all."""
+    """Opens a page at once, or the list of all; what else is wanted is imported then."""
 
     TITLE = "qualcode"
     CSS_PATH = "theme.tcss"
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
-    COMMANDS: ClassVar = {Commands}
+    COMMANDS: ClassVar = {_commands}
 
     def __init__(
         self,
@@ -86,9 +108,13 @@ class CodingApp(App[None], inherit_bindings=False):
         """Show the first screen."""
         page, at = self._first
         if self._deciding is not None:
+            from qualcode.tui.screens.adjudication import AdjudicationScreen
+
             names = self.study.title, self.study.coder.name
             self.push_screen(AdjudicationScreen(self._deciding, *names, self.inks))
         elif page is None:
+            from qualcode.tui.screens.home import HomeScreen
+
             self.push_screen(HomeScreen(self.study, self.inks))
         else:
             self.push_screen((self._deck if self._as_deck else self._coding)(page, at))
@@ -113,11 +139,16 @@ class CodingApp(App[None], inherit_bindings=False):
         return study, Codes(study.catalogue.codebook, question, habits.result)
 
     def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
+        from qualcode.tui.screens.coding import CodingScreen
+
         study, codes = self._begin(page)
         bench = Workbench(study, page, codes, at)
         return CodingScreen(bench, study.title, study.coder.name, self.inks)
 
     def _deck(self, page: Page, at: int | None = None) -> DeckScreen:
+        from qualcode.tui.deck_bench import DeckBench
+        from qualcode.tui.screens.deck import DeckScreen
+
         study, codes = self._begin(page)
         bench = DeckBench(study, page, codes, at, self._left.pop(page.title, None))
         return DeckScreen(bench, study.title, study.coder.name, self.inks)
@@ -144,6 +175,8 @@ class CodingApp(App[None], inherit_bindings=False):
     def show_home(self) -> None:
         """Go back to the list, once everything on the page is durable."""
         if self._put_down():
+            from qualcode.tui.screens.home import HomeScreen
+
             self._left.clear()
             self.switch_screen(HomeScreen(self.study, self.inks, self._chosen))
 
@@ -158,16 +191,17 @@ class CodingApp(App[None], inherit_bindings=False):
         self.leave()
 
     def _put_down(self) -> bool:
-        screens = (one for one in self.screen_stack if isinstance(one, CodingScreen | DeckScreen))
-        return all(one.put_down() for one in screens)
+        return all(one.put_down() for one in self.screen_stack if isinstance(one, _Leavable))
 
     def show_help(self) -> None:
         """Show all keys."""
+        from qualcode.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self.inks))
 
     def change_inks(self) -> None:
         """Change between dark and light."""
         self.theme = "qualcode-dark" if self.inks is LIGHT else "qualcode-light"
         for screen in self.screen_stack:
-            if isinstance(screen, CodingScreen | DeckScreen | HomeScreen | AdjudicationScreen):
+            if isinstance(screen, _Coloured):
                 screen.change_inks(self.inks)

@@ -211,12 +211,12 @@ class DeckBench:
 
     def put_down(self) -> bool:
         """Note again what undo had to pass over; say whether everything is saved."""
-        seen = [one for one in self._passed if self._looks.get(one) is None]
-        self._passed.clear()
 
         def deed() -> str:
+            seen = [one for one in self._passed if self._looks.get(one) is None]
             if seen:
                 self._study.codings.look(seen, LookState.SEEN)
+            self._passed.clear()
             return ""
 
         self._try(deed)

@@ -69,6 +69,15 @@ def kept(desk: Desk, coder: str = "cy") -> list[tuple[str, str]]:
         return [(code, span.of(text)) for _, span, code, text in sorted(found)]
 
 
+def looks(desk: Desk, coder: str = "cy") -> list[LookState | None]:
+    """Return how far a coder looked at each answer."""
+    with open_study(desk.folder, coder) as study:
+        ids = [entry.segment.id for entry in study.desk.question_page(winter.QUESTION_ID).entries]
+        known = study.desk.work(ids).looks
+        assert study.check() == []
+        return [known.get(one) for one in ids]
+
+
 @pytest.fixture
 def survey(desk: Desk) -> Desk:
     """The small study with cy, who has coded nothing yet."""
@@ -175,9 +184,9 @@ def test_pinned_digits_keys_and_repeats(survey: Desk) -> None:
         ("neighbours", "savings"),
         ("neighbours", "all three"),
     ]
-    answer = plain(survey, "9\nC z\n", *QUESTION)
+    answer = plain(survey, "9\nshow\nC z\n", *QUESTION)
     assert "line 1: No code is pinned to the digit 9." in answer.err
-    assert "line 2: There is no code with the key 'z'. codes lists the keys." in answer.err
+    assert "line 3: There is no code with the key 'z'. codes lists the keys." in answer.err
 
 
 def test_several_codes_that_fit_are_listed_and_one_is_taken_by_its_number(survey: Desk) -> None:
@@ -233,23 +242,30 @@ def test_what_cannot_be_is_told_and_the_script_goes_on(survey: Desk, typed: str,
     assert kept(survey) == []
 
 
-def test_after_a_move_that_failed_a_script_codes_nothing_at_the_wrong_place(survey: Desk) -> None:
-    script = "go P7\nc money\nj\nN\nm wrong\ngo P2\nc money\ndoen\ndone\nnext\ndone\n"
+def test_after_a_line_that_failed_a_script_changes_nothing_until_it_says_where(
+    survey: Desk,
+) -> None:
+    script = (
+        "go P7\nc money\nj\nN\nm no\nz\ncodes\ngo P2\nc money\ndoen\ndone\nu\nnext\nshow\ndone\n"
+    )
     answer = plain(survey, script, *QUESTION)
     assert answer.code == 1
     failed = [line.split(":")[0] for line in answer.err.splitlines()[:-1]]
-    assert failed == ["line 1", "line 2", "line 4", "line 5", "line 8", "line 9"]
-    assert "Not done, since the move in line 1 failed. Say where: go N" in answer.err
-    assert "Not done, since line 8 was not understood." in answer.err
+    assert failed == [f"line {number}" for number in (1, 2, 3, 4, 5, 6, 10, 11, 12, 13)]
+    refused = "Not done, since line 1 failed. Say where to go on: go N, or show to go on here."
+    assert answer.err.count(refused) == 5
+    assert answer.err.count("Not done, since line 10 failed.") == 3
     assert kept(survey) == [("money", winter.ANSWERS["P2"][1])]
-    with open_study(survey.folder, "cy") as study:
-        ids = [entry.segment.id for entry in study.desk.question_page(QUESTION[1]).entries]
-        looks = study.desk.work(ids).looks
-        assert [looks.get(one) for one in ids] == [
-            LookState.SEEN, LookState.SEEN, LookState.DONE, None,
-        ]  # fmt: skip
+    assert looks(survey) == [None, LookState.DONE, None, None]
     answer = plain(survey, "last\ndone\ndone\n", *QUESTION)
     assert "line 3: Not done, since the last segment is finished." in answer.err
+
+
+def test_a_code_that_fails_leaves_its_segment_unfinished(survey: Desk) -> None:
+    answer = plain(survey, "c mony\ndone\nc office\ndone\ngo P3\nc money\ndone\n", *QUESTION)
+    assert answer.err.endswith("4 of 7 lines failed.\n")
+    assert [code for code, _ in kept(survey)] == ["money"]
+    assert looks(survey) == [None, None, LookState.DONE, None]
 
 
 def test_codes_are_taken_off(survey: Desk) -> None:
@@ -258,7 +274,7 @@ def test_codes_are_taken_off(survey: Desk) -> None:
     assert said.count("Office taken off P1") == 2
     assert "Money taken off P1" in said
     assert kept(survey) == []
-    answer = plain(survey, 'c money on "soup"\nc office on "heater"\nd\nd off\n', *QUESTION)
+    answer = plain(survey, 'c money on "soup"\nc office on "heater"\nd\nshow\nd off\n', *QUESTION)
     assert (
         'line 3: Say which to take off, as in: d NAME on "words". '
         "Codes: Money on “soup”; Office on “heater”"
@@ -302,6 +318,19 @@ def test_the_list_of_texts_and_the_card_of_a_code(survey: Desk) -> None:
         "position: driver",
     ):
         assert line in said, (line, said)
+
+
+def test_many_respondents_are_one_line_of_the_list(empty: Desk) -> None:
+    rows = {f"P{number:02}": ("nurse", "The office.") for number in range(1, 21)}
+    empty("import", "--yes", empty.written("survey.csv", winter.survey(rows)))
+    answer = plain(empty, "open P07\nopen 21\n", coder="ann")
+    assert answer.err == ""
+    said = answer.out.splitlines()
+    assert said[1:3] == [
+        f"1. question {winter.QUESTION_ID}: 0 of 20 finished",
+        "2 to 21. one survey a respondent, P01 to P20",
+    ]
+    assert [line for line in said if line.startswith("Source")] == ["Source P07", "Source P20"]
 
 
 def test_in_a_blind_round_only_the_queue_and_ones_own_work_in_it_are_there(survey: Desk) -> None:
@@ -356,13 +385,25 @@ def test_lines_that_are_no_text_are_refused(survey: Desk, line: bytes, said: str
     assert answer.code == 1
     assert f"line 1: {said}" in answer.err
     assert "memo on P2 kept" in answer.out
-    assert "Not done, since line 1 was not understood." in answer.err
+    assert "memo on P1" not in answer.out
 
 
 def test_a_script_may_come_from_windows(survey: Desk) -> None:
     answer = plain(survey, b"\xef\xbb\xbfc money\r\n\r\nc office\r\n", *QUESTION)
     assert (answer.code, answer.err) == (0, "")
     assert [code for code, _ in kept(survey)] == ["money", "office"]
+
+
+def test_a_locale_without_unicode_is_no_obstacle(survey: Desk) -> None:
+    plainest = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    ended = subprocess.run(
+        words(survey, *QUESTION), input="go P3\nc money on “👩‍👩”\nm été\n".encode(),
+        env=environment(**plainest), capture_output=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert "Money put on P3, 3 characters: “👩‍👩”" in ended.stdout.decode()
+    with open_study(survey.folder, "cy") as study:
+        assert [memo.text for memo in study.memos.all()] == ["été"]
 
 
 def test_what_was_said_survives_a_kill(survey: Desk) -> None:

@@ -5,9 +5,6 @@ How many milliseconds that is on a machine, tests/benchmarks/coding_screen.py pr
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +22,7 @@ from qualcode.tui.screens import coding
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.workbench import Workbench
+from tests.support.counting_calls import calls
 from tests.support.large_studies import SOURCE, large_study
 from tests.tui.sitting import at_source, press, screen
 
@@ -48,22 +46,6 @@ async def _settled(pilot: Pilot[None]) -> tuple[CodingScreen, DocView]:
     return shown, text
 
 
-@contextmanager
-def _calls() -> Iterator[list[int]]:
-    """Count the calls of Python functions; the same work makes the same number each time."""
-    counted = [0]
-
-    def count(_: Any, what: str, __: Any) -> None:
-        counted[0] += what == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        yield counted
-    finally:
-        sys.setprofile(before)
-
-
 def _key(name: str) -> events.Key:
     return events.Key(name, name if len(name) == 1 else None)
 
@@ -82,7 +64,7 @@ async def _costs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, lis
                 text.render_lines(Region(0, 0, *text.size))
                 costs[name] = []
                 for _ in range(6):
-                    with _calls() as counted:
+                    with calls() as counted:
                         shown.on_key(_key(name))
                         text.render_lines(Region(0, 0, *text.size))
                     costs[name].append(counted[0])
@@ -152,6 +134,32 @@ async def test_a_key_makes_one_frame_and_paints_no_row_twice(
             here = text.rows.row_of(shown.bench.entry.span.end - 1)
             first = text.rows.first_row(shown.bench.cursor.segment)
             assert set(painted) <= set(range(first, here + 1))
+
+
+async def test_the_next_screen_is_painted_ahead_while_no_key_comes(
+    studies: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_study(studies[1], "anna") as study:
+        async with at_source(study, SOURCE) as pilot:
+            shown, text = await _settled(pilot)
+            monkeypatch.setattr(coding, "_CALM", 600.0)
+            await press(pilot, "j")
+            while text.prepare():
+                pass
+            ahead = [strip.text for strip in map(text._strip, _screen_below(text))]
+            painted: list[int] = []
+            paint = text._painter.strip
+            monkeypatch.setattr(
+                text._painter, "strip", lambda row: (painted.append(row), paint(row))[1]
+            )
+            assert [paint(row).text for row in _screen_below(text)] == ahead
+            await press(pilot, "pagedown")
+            assert len(painted) < text.size.height // 2
+
+
+def _screen_below(text: DocView) -> range:
+    below = text.scroll_offset.y + text.size.height
+    return range(below, below + text.size.height)
 
 
 async def test_opening_lays_out_and_reads_the_first_part_only(studies: list[Path]) -> None:

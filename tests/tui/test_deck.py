@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp, Paste
 from textual.pilot import Pilot
 
 from qualcode.domain.coding import LookState
@@ -464,10 +465,19 @@ async def test_the_mouse_goes_selects_and_scrolls(study: Study) -> None:
         assert bench(pilot).rows.place == 2
         await pilot.click("#rows", offset=(1, 0))
         assert chosen(pilot) == ["P1"]
-        deck(pilot).on_mouse_scroll_down()
+        assert await pilot._post_mouse_events([MouseScrollDown], "#rows", offset=(30, 4), button=0)
+        await pilot.pause()
         assert bench(pilot).rows.place == 3
-        deck(pilot).on_mouse_scroll_up()
+        assert await pilot._post_mouse_events([MouseScrollUp], "#rows", offset=(30, 4), button=0)
+        await pilot.pause()
         assert bench(pilot).rows.place == 0
+        assert await pilot._post_mouse_events([MouseScrollDown], "#beside", button=0)
+        await pilot.pause()
+        assert bench(pilot).rows.place == 0
+        await pilot.double_click("#rows", offset=(30, 5))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CodingScreen)
+        assert pilot.app.screen.bench.cursor.segment == 2
 
 
 async def test_one_line_or_two_and_light_or_dark(study: Study) -> None:
@@ -495,8 +505,6 @@ async def test_a_chord_that_waits_shows_what_it_may_become(study: Study) -> None
 
 
 async def test_pasted_letters_are_typed(study: Study) -> None:
-    from textual.events import Paste
-
     async with at_deck(study) as pilot:
         for key, name in (("/", ""), ("c", "picker"), ("f a", "chooser")):
             await press(pilot, *key.split(" "))

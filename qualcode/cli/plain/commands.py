@@ -11,12 +11,13 @@ from qualcode.tui.actions import ACTIONS, BY_ID, key_name
 
 
 class Effect(StrEnum):
-    """What a command does to the place where the coder stands, or to the study."""
+    """What a command does: tell something, step from here, go where it says, change work, undo."""
 
     TELLS = "tells"
     STEPS = "steps"
     GOES = "goes"
     DEED = "deed"
+    TAKES_BACK = "takes back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ COMMANDS = (
     ),
     _shared("first", Effect.GOES, "first"),
     _shared("last", Effect.GOES, "last"),
-    _shared("next_uncoded", Effect.GOES, "next"),
-    _shared("previous_uncoded", Effect.GOES, "previous"),
+    _shared("next_uncoded", Effect.STEPS, "next"),
+    _shared("previous_uncoded", Effect.STEPS, "previous"),
     Command(
-        "unit", ("z",), "how much one unit is", Effect.TELLS, "[segment|sentence|word]",
+        "unit", ("z",), "how much one unit is", Effect.STEPS, "[segment|sentence|word]",
         "A code is put on the unit. z alone turns to the next smaller one.",
     ),
-    Command("show", ("show",), "this unit again", Effect.TELLS),
+    Command("show", ("show",), "this unit again", Effect.GOES),
     Command("who", ("who",), "who speaks here, with attributes", Effect.TELLS),
     _shared(
         "pinned", Effect.DEED, argument=ON,
@@ -90,18 +91,21 @@ COMMANDS = (
         "memo", Effect.DEED, "memo", argument="[TEXT]",
         more="Without text it is told. m + TEXT adds a line, m - takes the memo away.",
     ),
-    _shared("undo", Effect.TELLS, "undo"),
-    _shared("redo", Effect.TELLS, "redo"),
+    _shared("undo", Effect.TAKES_BACK, "undo"),
+    _shared("redo", Effect.TAKES_BACK, "redo"),
     _shared("done", Effect.DEED, "done", more="Then goes on to the next."),
     _shared("nothing", Effect.DEED, "nothing", more="Then goes on to the next."),
     _shared("find", Effect.GOES, "find", argument="WORDS"),
-    _shared("next_match", Effect.GOES),
-    _shared("previous_match", Effect.GOES),
+    _shared("next_match", Effect.STEPS),
+    _shared("previous_match", Effect.STEPS),
     Command(
         "define", ("def",), "definition of a code", Effect.TELLS, "NAME",
         "With what belongs to it, what does not, and examples.",
     ),
-    Command("codes", ("codes",), "all codes with their digits and keys", Effect.TELLS),
+    Command(
+        "codes", ("codes",), "codes with their digits and keys", Effect.TELLS, "[all|NAME]",
+        "Those that the question asks for, all, or those that fit.",
+    ),
     Command("status", ("status",), "how far you are", Effect.TELLS),
     Command("texts", ("texts",), "the list of texts", Effect.TELLS),
     Command(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from qualcode.cli.plain import telling
+from qualcode.cli.plain.commands import Line
 from qualcode.cli.plain.meaning import Asked, Unsure, asked, code_meant, coding_meant, span_meant
 from qualcode.cli.plain.moving import Verb
 from qualcode.cli.plain.place import Place
@@ -43,6 +44,10 @@ class Marking:
     def forget(self) -> None:
         """Forget which codes were offered."""
         self._offered = [], Asked("")
+
+    def answers(self, line: Line) -> bool:
+        """Say whether a line takes one of the codes that were offered last."""
+        return bool(self._offered[0]) and line.command.id == "pick" and line.rest[:1].isdecimal()
 
     def _pinned(self, typed: str) -> list[str]:
         one, pinned = asked(typed), self._place.codes.pinned

@@ -16,6 +16,7 @@ from qualcode.tui.codes import Codes
 from qualcode.tui.picking import likeliest
 
 OFFERED = 9
+GUESSED = 3
 
 _ON = re.compile(r"(?:(.*?)\s+)?on\s+[\"“”](.+)[\"“”](?:\s+([1-9][0-9]*))?")
 
@@ -41,10 +42,10 @@ def asked(typed: str) -> Asked:
 class Unsure(InputError):
     """What was typed may mean one of several codes; `found` are their ids, the likeliest first."""
 
-    def __init__(self, typed: str, codes: Codes, found: list[str]) -> None:
-        self.found = found[:OFFERED]
-        more = f". There are {len(found)} in all." if len(found) > OFFERED else ""
-        why = "fits several codes" if len(found) > 1 else "begins no word of a code's name"
+    def __init__(self, typed: str, codes: Codes, found: list[str], guessed: bool) -> None:
+        self.found = found[: GUESSED if guessed else OFFERED]
+        more = f". There are {len(found)} in all." if len(found) > len(self.found) else ""
+        why = "begins no word of a code's name" if guessed else "fits several codes"
         offer = telling.offer(codes, self.found)
         super().__init__(f"'{typed}' {why}. Type this if you mean it: {offer}{more}")
 
@@ -64,9 +65,10 @@ def code_meant(codes: Codes, typed: str) -> str:
         quote = 'Words of the text stand in quotes: on "words".' if " on " in typed else ""
         names = [one.name for one in codes.ordered]
         raise NotFound("code", typed, names, quote or "codes lists all.")
-    if len(found) > 1 or not _begins_words(typed, codes.codebook.path(found[0])):
+    guessed = not any(_begins_words(typed, codes.codebook.path(code)) for code in found)
+    if len(found) > 1 or guessed:
         likely = [code.id for code in codes.find(typed, len(codes.ordered))]
-        raise Unsure(typed, codes, [code for code in likely if code in found])
+        raise Unsure(typed, codes, [code for code in likely if code in found], guessed)
     return found[0]
 
 
@@ -80,7 +82,8 @@ def code_defined(codes: Codes, typed: str) -> Code:
     book = codes.codebook
     if (exact := book.find(typed)) is not None:
         return exact
-    found = likeliest(typed, [(one.id, book.path(one.id)) for one in book.codes])
+    paths = [(one.id, book.path(one.id)) for one in book.codes]
+    found = likeliest(typed, [(code, path) for code, path in paths if _begins_words(typed, path)])
     if not found:
         raise NotFound("code", typed, [one.name for one in book.codes])
     if len(found) > 1:

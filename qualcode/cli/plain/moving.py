@@ -45,7 +45,7 @@ class Moving:
             "define": lambda words: telling.card_lines(
                 place.codes, code_defined(place.codes, words)
             ),
-            "codes": lambda _: telling.code_lines(place.codes),
+            "codes": partial(telling.code_lines, place.codes),
             "status": lambda _: [telling.page_line(place.page), f"{place.progress}."],
         }
 

@@ -1,7 +1,7 @@
 """One sitting: reads commands line by line until there are no more, and says what became of each.
 
-A script goes on after a command that failed, but codes nothing at a place that may be the wrong
-one: once a move failed, or a line was not understood, only a command that says where to go helps.
+A script goes on after a line that failed, but changes nothing at a place that may be the wrong
+one: what follows is refused until a line says where to go on.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def sit_down(study: Study, page: Page | None, at: int | None) -> int:
     It is 1 if a command that did not come from a terminal failed, or if anything was not saved.
     """
     sitting = Sitting(study, Lines())
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         try:
             sitting.run(page, at)
@@ -67,7 +69,7 @@ class Sitting:
                     break
                 line = read(typed)
             except QualcodeError as error:
-                self._fail(error, f"line {self._lines.number} was not understood")
+                self._fail(error, f"line {self._lines.number} failed")
                 continue
             if line is not None:
                 self._obey(line)
@@ -92,25 +94,35 @@ class Sitting:
         return 1 if failed or self._unsaved else 0
 
     def _obey(self, line: Line) -> None:
-        moves = line.command.effect in (Effect.STEPS, Effect.GOES)
+        effect = line.command.effect
         try:
             self._require_certain(line)
             told = self._done(line)
         except QualcodeError as error:
-            self._fail(error, f"the move in line {self._lines.number} failed" if moves else "")
+            tells = effect is Effect.TELLS
+            self._fail(error, "" if tells else f"line {self._lines.number} failed")
             return
-        if line.command.effect is Effect.GOES:
+        if effect is not Effect.TELLS:
             self._astray = ""
-        elif self._place is not None and self._place.at_end:
-            self._astray = "the last segment is finished"
+        if self._place is not None and effect not in (Effect.TELLS, Effect.DEED):
             self._place.at_end = False
         self.put_down(leaving=False)
         self._say(told)
 
     def _require_certain(self, line: Line) -> None:
-        deed = line.command.effect is Effect.DEED
-        if deed and self._astray and not self._lines.typed:
-            raise Refused(f"Not done, since {self._astray}. Say where: go N")
+        """Refuse a deed of a script at a place that may be the wrong one, and steps from there."""
+        effect = line.command.effect
+        if self._lines.typed or effect in (Effect.TELLS, Effect.GOES):
+            return
+        why = self._astray
+        if self._marking is not None and self._marking.answers(line):
+            why = ""
+        if self._place is not None and self._place.at_end and effect is Effect.DEED:
+            why = "the last segment is finished"
+        if why:
+            raise Refused(
+                f"Not done, since {why}. Say where to go on: go N, or show to go on here."
+            )
 
     def _done(self, line: Line) -> list[str]:
         command, rest = line.command.id, line.rest
@@ -164,6 +176,6 @@ class Sitting:
 
     def _fail(self, error: QualcodeError, astray: str = "") -> None:
         self._failed += 1
-        self._astray = astray or self._astray
+        self._astray = self._astray or astray
         sys.stdout.flush()
         note(str(error) if self._lines.typed else f"line {self._lines.number}: {error}")

@@ -20,6 +20,7 @@ from qualcode.tui.page.units import Step, Units
 
 _MOST = 60
 _COUNTED = 100_000
+_LISTED = 9
 _WITHIN = {Step.SENTENCE: sentences, Step.WORD: words_of}
 _REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 
@@ -52,7 +53,7 @@ def place_line(units: Units, entry: Entry, unit: Span, state: LookState | None) 
         *_who(entry),
         (state.value if state else "not seen").capitalize(),
     ]
-    return one_line(". ".join(facts)) + "."
+    return sentences_of(facts)
 
 
 def _number(units: Units, unit: Span) -> str:
@@ -79,7 +80,7 @@ def _who(entry: Entry) -> Iterator[str]:
     if entry.speaker and entry.speaker not in entry.heading:
         yield entry.speaker + (" asks" if entry.asks else "")
     if entry.heading:
-        yield entry.heading.replace(" · ", ", ").rstrip(".")
+        yield entry.heading.replace(" · ", ", ")
     if entry.segment.time_ms is not None:
         seconds = entry.segment.time_ms // 1000
         yield f"At {seconds // 60}:{seconds % 60:02}"
@@ -113,12 +114,22 @@ def memo_line(text: str) -> str:
     return one_line(f"Memo: {' / '.join(text.splitlines())}")
 
 
-def code_lines(codes: Codes) -> list[str]:
-    """Return a line for each code that can be put on, those for the question first."""
-    return [
-        one_line(". ".join([codes.codebook.path(code.id), *_keys(codes, code), code.short]).strip())
-        for code in codes.ordered
-    ] or ["The codebook has no codes."]
+def code_lines(codes: Codes, typed: str) -> list[str]:
+    """Return a line for each code that fits what was typed, or that the question asks for.
+
+    `all` asks for all, and so does nothing typed where the question asks for none.
+    """
+    found = codes.ordered
+    if not typed:
+        found = codes.asked or found
+    elif typed != "all":
+        found = codes.find(typed, len(found))
+    lines = [
+        sentences_of([codes.codebook.path(code.id), *_keys(codes, code), code.short])
+        for code in found
+    ]
+    others = len(codes.ordered) - len(found)
+    return [*lines, f"{others} other codes: codes all"] if others else lines or ["No codes."]
 
 
 def _keys(codes: Codes, code: Code) -> Iterator[str]:
@@ -130,7 +141,7 @@ def _keys(codes: Codes, code: Code) -> Iterator[str]:
 
 def card_lines(codes: Codes, code: Code) -> list[str]:
     """Return all that the codebook says of a code, what belongs to it and what does not."""
-    lines = [". ".join([codes.codebook.path(code.id), *_keys(codes, code)]) + "."]
+    lines = [sentences_of([codes.codebook.path(code.id), *_keys(codes, code)])]
     lines += _named("Definition", [code.definition or code.short])
     lines += _named("Include", code.include)
     lines += _named("Exclude", code.exclude)
@@ -158,11 +169,16 @@ def choice_lines(choices: list[Choice]) -> list[str]:
     """Return what can be opened, numbered."""
     if not choices:
         return ["There is nothing to code yet: qualcode import FILE"]
+    surveys = [number for number, one in enumerate(choices, 1) if one.kind == "surveys"]
+    told = len(choices) - len(surveys) if len(surveys) > _LISTED else len(choices)
     lines = ["Texts; open N opens one:"]
-    for number, one in enumerate(choices, 1):
+    for number, one in enumerate(choices[:told], 1):
         about = f" ({one.about})" if one.about not in ("", one.name) else ""
         done = f"{one.progress.finished} of {one.progress.segments} finished"
         lines.append(one_line(f"{number}. {one.kind.removesuffix('s')} {one.name}{about}: {done}"))
+    if told < len(choices):
+        first, last = one_line(choices[told].name), one_line(choices[-1].name)
+        lines.append(f"{told + 1} to {len(choices)}. one survey a respondent, {first} to {last}")
     return lines
 
 
@@ -174,6 +190,12 @@ def offer(codes: Codes, found: list[str]) -> str:
 def times(number: int) -> str:
     """Return how often in words."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def sentences_of(facts: Iterable[str]) -> str:
+    """Return facts in one line, each as a sentence."""
+    told = [one_line(fact) for fact in facts]
+    return " ".join(fact if fact.endswith((".", "?", "!")) else f"{fact}." for fact in told if fact)
 
 
 def one_line(text: str) -> str:

@@ -15,8 +15,8 @@ from qualcode.tui.deeds import Told
 from qualcode.tui.inks import Inks
 from qualcode.tui.keyboard import Keyboard, Meaning, Mode
 from qualcode.tui.keystrokes import passed_on, stroke
-from qualcode.tui.prompt import Prompt
 from qualcode.tui.screens.panes import Keys, Panes
+from qualcode.tui.search import Search
 from qualcode.tui.verbs import Verb, verbs
 from qualcode.tui.waiting import Waiting
 from qualcode.tui.widgets.bars import FootBar, HeadBar, PinBar, StatusBar
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _CALM = 0.05
 _REST = 0.7
 _PATIENCE = 0.01
+_FIRST = 0.02
+_AHEAD = 0.01
 
 
 class CodingScreen(Screen[None], inherit_bindings=False):
@@ -48,9 +50,9 @@ class CodingScreen(Screen[None], inherit_bindings=False):
         super().__init__(id="coding")
         self.bench = bench
         self._panes = Panes(self, bench, study, coder, inks)
+        self._search = Search(bench)
         self._verbs = {**verbs(bench), **self._own_verbs()}
         self._keyboard = Keyboard(bench.codes)
-        self._finding: tuple[Prompt, int] | None = None
         self._anchor = 0
         self._waiting = Waiting(self)
 
@@ -62,7 +64,7 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             "code_mode": self._code_mode,
             "pinned": lambda: self.bench.tell("No code is pinned to this digit."),
             "memo": self._open_memo,
-            "find": self._open_find,
+            "find": self._search.open,
             "tree": self._panes.turn_tree,
             "deck": lambda: self.app.turn_to_deck(self.bench.page, self.bench.cursor.segment),
             "escape": self._step_back,
@@ -104,12 +106,13 @@ class CodingScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin with the panes that fit."""
         self._panes.fit(self.app.size.width)
-        self.call_after_refresh(self.show_all)
+        # The text is painted first; all around it may come a moment later.
+        self._waiting.later("all", _FIRST, self.show_all)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the side panes."""
         self._panes.fit(event.size.width)
-        self.call_after_refresh(self.show_all)
+        self._waiting.later("all", _FIRST, self.show_all)
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means where the keys go now."""
@@ -121,8 +124,8 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             return
         if self._picker.is_open:
             self._pick(pressed)
-        elif self._finding is not None:
-            self._find(pressed)
+        elif self._search.is_open:
+            self._search.press(pressed)
         else:
             self._press(pressed)
         self.show_now()
@@ -131,9 +134,8 @@ class CodingScreen(Screen[None], inherit_bindings=False):
         """Paste into the line that is typed, if one is."""
         if self._picker.is_open:
             self._picker.prompt.paste(event.text)
-        elif self._finding is not None:
-            self._finding[0].paste(event.text)
-            self._seek()
+        elif self._search.is_open:
+            self._search.paste(event.text)
         self.show_now()
 
     def _press(self, pressed: str) -> None:
@@ -187,26 +189,6 @@ class CodingScreen(Screen[None], inherit_bindings=False):
                 self._picker.close()
         else:
             self._picker.press(pressed)
-
-    def _open_find(self) -> None:
-        self._finding = Prompt(), self.bench.cursor.position
-
-    def _find(self, pressed: str) -> None:
-        prompt, origin = self._finding or (Prompt(), 0)
-        if pressed == "escape":
-            self.bench.find("")
-            self.bench.go(origin)
-        if pressed in ("escape", "enter"):
-            self._finding = None
-        elif prompt.press(pressed):
-            self._seek()
-
-    def _seek(self) -> None:
-        if self._finding is not None:
-            prompt, origin = self._finding
-            self.bench.find(prompt.typed)
-            if prompt.typed:
-                self.bench.go_to_match(True, origin)
 
     def _open_memo(self) -> None:
         memo = self.bench.work.memos.get(self.bench.entry.segment.id)
@@ -269,8 +251,8 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             return (("Esc", "keep and go back"),)
         if self._picker.is_open:
             return Picker.KEYS
-        if self._finding is not None:
-            return (("find:", self._finding[0].typed + "▏"), ("Enter", "stay"), ("Esc", "go back"))
+        if self._search.is_open:
+            return (("find:", self._search.typed + "▏"), ("Enter", "stay"), ("Esc", "go back"))
         return ()
 
     def _show_pending(self) -> None:
@@ -287,6 +269,11 @@ class CodingScreen(Screen[None], inherit_bindings=False):
     def show_panes(self) -> None:
         """Show what stands beside the text."""
         self._panes.show_sides(self._keyboard.pending if self.bench.mode is Mode.CODE else "")
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        if self._text.prepare():
+            self._waiting.later("ahead", _AHEAD, self._look_ahead)
 
     def _rest(self) -> None:
         self.bench.note_passed()

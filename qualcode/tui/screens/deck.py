@@ -146,29 +146,36 @@ class DeckScreen(Screen[None], inherit_bindings=False):
         self._show_after(before)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the row that is clicked; on its signs at the left, select it."""
+        """Go to the row that is clicked, twice to its text; on its signs at the left, select it."""
         rows, before = self.bench.rows, self.bench.rows.focus
         if event.widget is None or event.widget.id != "rows" or self._choices.are_open:
             return
         place = self._panes.place_at(event.y)
-        if place < len(rows.shown):
-            rows.go(place)
-            if event.x < _SIGNS:
-                rows.toggle()
+        if place >= len(rows.shown):
+            return
+        rows.go(place)
+        if event.x < _SIGNS:
+            rows.toggle()
+        elif event.chain > 1:
+            self._read()
+            return
         self._show_after(before)
 
-    def on_mouse_scroll_down(self) -> None:
-        """Go down some rows."""
-        self._wheel(_WHEEL)
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down some rows, or scroll the whole answer."""
+        self._wheel(event, 1)
 
-    def on_mouse_scroll_up(self) -> None:
-        """Go up some rows."""
-        self._wheel(-_WHEEL)
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up some rows, or scroll the whole answer."""
+        self._wheel(event, -1)
 
-    def _wheel(self, step: int) -> None:
+    def _wheel(self, event: events.MouseEvent, step: int) -> None:
         before = self.bench.rows.focus
-        if not self._choices.are_open:
-            self.bench.rows.move(step)
+        over = event.widget.id if event.widget is not None else ""
+        if over in ("beside", "below"):
+            self._panes.scroll(step)
+        elif not self._choices.are_open:
+            self.bench.rows.move(_WHEEL * step)
         self._show_after(before)
 
     def _press(self, pressed: str) -> None:

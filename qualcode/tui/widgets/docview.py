@@ -30,6 +30,7 @@ _AT_ONCE = 200
 _ROWS = 100
 _SLICE = 0.003
 _PAUSE = 0.005
+_AHEAD = 0.002
 _NEAR = 2
 
 
@@ -175,6 +176,19 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         if crop.x == 0 and crop.width == self._parts.width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def prepare(self) -> bool:
+        """Paint a few rows of the next screen ahead; say whether more are to be done."""
+        if not (self.rows.complete and self._bench.work.complete):
+            return False
+        last = perf_counter() + _AHEAD
+        below = self.scroll_offset.y + self.size.height
+        for row in range(below, min(below + self.size.height, len(self.rows))):
+            if row not in self._strips:
+                self._strip(row)
+                if perf_counter() > last:
+                    return True
+        return False
 
     def _strip(self, row: int) -> Strip:
         kept = self._strips.get(row)

@@ -10,6 +10,7 @@ from qualcode.domain.span import Span
 from qualcode.domain.text import graphemes, is_boundary
 from qualcode.tui.page.rows import Place, Rows
 from qualcode.tui.page.wrapping import row_end, simple_row_end
+from tests.support.counting_calls import calls
 from tests.support.texts import plain_texts, texts
 
 WIDTHS = st.integers(4, 30)
@@ -160,10 +161,16 @@ def test_no_row_beyond_the_last_and_no_page_without_width() -> None:
 
 
 def test_one_emoji_in_a_long_text_is_a_local_matter() -> None:
+    plain = "word " * 40_000
     text = "word " * 20_000 + "👍🏽" + " word" * 20_000
-    rows = Rows(text, [Span(0, len(text))], 70)
-    rows.extend(100_000)
+    costs = []
+    for one in (plain, text):
+        rows = Rows(one, [Span(0, len(one))], 70)
+        with calls() as counted:
+            rows.extend(100_000)
+        costs.append(counted[0])
     assert sum(not rows.is_plain(row) for row in range(len(rows))) == 1
+    assert costs[1] < costs[0] + 1_000
 
 
 def test_a_long_text_is_opened_by_its_first_rows_only() -> None:
