@@ -34,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Open the screen and stay until it is left."""
     if sum(one is not None for one in (options.source, options.question, options.round)) > 1:
-        raise InputError("Name a source, --question or --round: one of them.")
+        raise InputError("Name one of a source, --question and --round, not both.")
     if options.deck and not (options.source or options.question or options.round):
         raise InputError("--deck needs a question, a round or a source.")
     if options.plain and options.deck:

@@ -92,8 +92,6 @@ class CodingApp(App[None], inherit_bindings=False):
         self._as_deck = as_deck
         self._left: dict[str, DeckRows] = {}
         self._chosen = ""
-        # SQLite works on its own core while this one lays out the first rows.
-        self._meanwhile = ThreadPoolExecutor(1)
         self._insists = False
         self.register_theme(_theme("qualcode-dark", DARK, dark=True))
         self.register_theme(_theme("qualcode-light", LIGHT, dark=False))
@@ -135,7 +133,10 @@ class CodingApp(App[None], inherit_bindings=False):
         study = self.study.in_round(page.round) if page.round else self.study
         self._chosen = page.title
         question = page.question.id if page.question else ""
-        habits = self._meanwhile.submit(_habits, study.desk)
+        # SQLite counts on its own core while this one lays out the first rows.
+        meanwhile = ThreadPoolExecutor(1)
+        habits = meanwhile.submit(_habits, study.desk)
+        meanwhile.shutdown(wait=False)
         return study, Codes(study.catalogue.codebook, question, habits.result)
 
     def _coding(self, page: Page, at: int | None = None) -> CodingScreen:

@@ -19,28 +19,14 @@ def best(
     typed word must fit: as the beginning of a word of the name, of the path, as initials, or as
     letters in order. Among equals the more recent comes first, then the order given.
     """
-    ranked = [
-        (-score, recency(identity), position, identity)
-        for position, (score, identity) in enumerate(_fitting(typed, names))
-    ]
-    return [identity for *_, identity in sorted(ranked)[:limit]]
-
-
-def likeliest(typed: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the ids whose names fit what was typed best, all that fit equally well."""
-    fitting = _fitting(typed, names)
-    most = max((score for score, _ in fitting), default=0)
-    return [identity for score, identity in fitting if score == most]
-
-
-def _fitting(typed: str, names: Iterable[tuple[str, str]]) -> list[tuple[int, str]]:
     wanted = typed.casefold().split()
-    fitting = []
-    for identity, path in names:
+    ranked = []
+    for position, (identity, path) in enumerate(names):
         scores = [_score(word, path.casefold()) for word in wanted]
         if None not in scores:
-            fitting.append((sum(score for score in scores if score is not None), identity))
-    return fitting
+            total = sum(score for score in scores if score is not None)
+            ranked.append((-total, recency(identity), position, identity))
+    return [identity for *_, identity in sorted(ranked)[:limit]]
 
 
 def _score(word: str, path: str) -> int | None:

@@ -193,7 +193,7 @@ MAY_SEE_EVERYTHING = {
     "coding.py": "one's own codings and looks, by the coder's id",
     "imports/succession.py": "moves everybody's codings; what it lists is filtered",
     "rounds/rules.py": "names of rounds",
-    "adjudication/double_coding.py": "rounds that are closed; refuses whoever codes blind on its segments",
+    "adjudication/double_coding.py": "rounds that are closed; refuses who codes blind on them",
     "adjudication/consensus.py": "what consensus holds in rounds that are closed",
 }
 """Modules of the study that read with open eyes, and why they may."""

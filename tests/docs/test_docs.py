@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from qualcode.domain.agreement_report import (
     WithoutCoder,
 )
 from qualcode.domain.disagreements import Disagreement
-from qualcode.tui.actions import keys_told
+from qualcode.tui.actions import Action, keys_told
 from qualcode.tui.deciding import DECIDING
+from qualcode.tui.deck_actions import DECK
 from tests.docs.pages import (
     HOME,
     PAGES,
@@ -154,9 +156,12 @@ def test_the_readme_has_a_library_example() -> None:
     assert fences(HOME / "README.md", "python")
 
 
-def test_every_key_of_the_adjudication_screen_is_on_its_page() -> None:
-    rows = {row["what it does"]: row["keys"] for row in tables(HOME / "docs" / "adjudication.md")}
-    for action in DECIDING:
+@pytest.mark.parametrize(
+    ("page", "actions"), [("adjudication.md", DECIDING), ("deck.md", DECK)], ids=["decide", "deck"]
+)
+def test_every_key_of_a_screen_is_on_its_page(page: str, actions: Sequence[Action]) -> None:
+    rows = {row["what it does"]: row["keys"] for row in tables(HOME / "docs" / page)}
+    for action in actions:
         keys = " ".join(f"`{key}`" for key in keys_told(action).split(" "))
         assert rows.get(action.help) == keys, action.id
 

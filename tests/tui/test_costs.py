@@ -141,7 +141,7 @@ async def test_the_next_screen_is_painted_ahead_while_no_key_comes(
 ) -> None:
     with open_study(studies[1], "anna") as study:
         async with at_source(study, SOURCE) as pilot:
-            shown, text = await _settled(pilot)
+            _, text = await _settled(pilot)
             monkeypatch.setattr(coding, "_CALM", 600.0)
             await press(pilot, "j")
             while text.prepare():

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.cli.plain import telling
 from qualcode.cli.plain.place import Place
-from qualcode.domain.codebook import Code
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import Coding
 from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.quoting import quoted
 from qualcode.domain.span import Span
 from qualcode.tui.codes import Codes
-from qualcode.tui.picking import likeliest
 
 OFFERED = 9
 GUESSED = 3
@@ -51,25 +51,28 @@ class Unsure(InputError):
 
 
 def code_meant(codes: Codes, typed: str) -> str:
-    """Return the id of the code that is meant by its name or by letters of it.
+    """Return the id of the code that is meant by its name, or by how words of its name begin.
+
+    Codes that the question asks for come before all others. Nothing is coded on a guess.
 
     Raises:
         NotFound: if none fits.
-        Unsure: if several fit equally well, or the one only by letters inside its name.
+        Unsure: if several fit, or only letters inside a name do.
     """
-    exact = codes.codebook.find(typed)
+    book = codes.codebook
+    exact = book.find(typed)
     if exact is not None and (exact.applicable or exact.retired):
         return exact.id
-    found = likeliest(typed, [(code.id, codes.codebook.path(code.id)) for code in codes.ordered])
-    if not found:
-        quote = 'Words of the text stand in quotes: on "words".' if " on " in typed else ""
-        names = [one.name for one in codes.ordered]
-        raise NotFound("code", typed, names, quote or "codes lists all.")
-    guessed = not any(_begins_words(typed, codes.codebook.path(code)) for code in found)
-    if len(found) > 1 or guessed:
-        likely = [code.id for code in codes.find(typed, len(codes.ordered))]
-        raise Unsure(typed, codes, [code for code in likely if code in found], guessed)
-    return found[0]
+    found = _fitting(typed, book, codes.asked) or _fitting(typed, book, codes.ordered)
+    if len(found) == 1:
+        return found[0]
+    likely = [code.id for code in codes.find(typed, len(codes.ordered))]
+    if likely:
+        order = [code for code in likely if code in found]
+        raise Unsure(typed, codes, order or likely, not found)
+    quote = 'Words of the text stand in quotes: on "words".' if " on " in typed else ""
+    names = [one.name for one in codes.ordered]
+    raise NotFound("code", typed, names, quote or "codes all lists them.")
 
 
 def code_defined(codes: Codes, typed: str) -> Code:
@@ -77,19 +80,34 @@ def code_defined(codes: Codes, typed: str) -> Code:
 
     Raises:
         NotFound: if none fits.
-        InputError: if several fit equally well.
+        InputError: if several fit.
     """
     book = codes.codebook
     if (exact := book.find(typed)) is not None:
         return exact
-    paths = [(one.id, book.path(one.id)) for one in book.codes]
-    found = likeliest(typed, [(code, path) for code, path in paths if _begins_words(typed, path)])
+    found = _fitting(typed, book, codes.asked) or _fitting(typed, book, book.codes)
     if not found:
         raise NotFound("code", typed, [one.name for one in book.codes])
     if len(found) > 1:
-        names = "; ".join(book.by_id[one].name for one in found[:OFFERED])
+        names = "; ".join(book.path(one) for one in found[:OFFERED])
         raise InputError(f"'{typed}' fits several codes: {names}.")
     return book.by_id[found[0]]
+
+
+def _fitting(typed: str, book: Codebook, among: Sequence[Code]) -> list[str]:
+    """Return the codes with this name, else with words that begin so, else below such a code."""
+    folded = typed.casefold()
+    named = [code.id for code in among if code.name.casefold() == folded]
+    begun = [code.id for code in among if _begins_words(folded, code.name)]
+    return (
+        named or begun or [code.id for code in among if _begins_words(folded, book.path(code.id))]
+    )
+
+
+def _begins_words(folded: str, name: str) -> bool:
+    parts = re.split(r"\W+", name.casefold())
+    words = [word for word in re.split(r"\W+", folded) if word]
+    return bool(words) and all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def span_meant(place: Place, one: Asked) -> Span:
@@ -137,18 +155,10 @@ def coding_meant(place: Place, one: Asked) -> Coding:
     return here[0]
 
 
-def _named(codes: Codes, typed: str, among: set[str]) -> set[str]:
+def _named(codes: Codes, typed: str, among: set[str]) -> list[str]:
     exact = codes.codebook.find(typed)
     if exact is not None and exact.id in among:
-        return {exact.id}
-    names = [(code, codes.name(code)) for code in sorted(among)]
-    found = likeliest(typed, [(code, name) for code, name in names if _begins_words(typed, name)])
-    return {*found}
-
-
-def _begins_words(typed: str, name: str) -> bool:
-    """Say whether each typed word is how a word of the name begins: nothing is coded on a guess."""
-    parts = re.split(r"\W+", name.casefold())
-    return all(
-        any(part.startswith(word) for part in parts) for word in re.split(r"\W+", typed.casefold())
-    )
+        return [exact.id]
+    folded = typed.casefold()
+    named = [code for code in among if codes.name(code).casefold() == folded]
+    return named or [code for code in among if _begins_words(folded, codes.name(code))]
