@@ -342,7 +342,9 @@ def test_the_list_of_texts_and_the_card_of_a_code(survey: Desk) -> None:
 
 
 def test_many_respondents_are_one_line_of_the_list(empty: Desk) -> None:
-    rows = {f"P{number:02}": ("nurse", "The office.") for number in range(1, 21)}
+    rows = {
+        f"P{number:02}": ("nurse", f"The office shut again, {number}.") for number in range(1, 21)
+    }
     empty("import", "--yes", empty.written("survey.csv", winter.survey(rows)))
     answer = plain(empty, "open P07\nopen 21\n", coder="ann")
     assert answer.err == ""

@@ -39,10 +39,10 @@ def methods_paragraph(report: AgreementReport) -> str:
 
 def _compared(report: AgreementReport) -> str:
     words = _counted(report.units, report.unit)
+    who = "both" if len(report.coders) == 2 else "at least two of them"
     told = (
         f"{_capital(_number(len(report.coders)))} coders ({_listed(report.coders)}) were compared "
-        f"on {words} from {_counted(report.documents, 'source')}, all of which at least two of "
-        "them had looked at"
+        f"on {words} from {_counted(report.documents, 'source')}, all of which {who} had looked at"
     )
     if report.question:
         told += f"; only answers to the question “{report.question}” were taken"
