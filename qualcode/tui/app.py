@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
@@ -12,7 +13,7 @@ from textual.theme import Theme
 from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.choices import page_of
-from qualcode.tui.codes import Codes
+from qualcode.tui.codes import Codes, Habits
 from qualcode.tui.inks import DARK, LIGHT, Inks
 from qualcode.tui.workbench import Workbench
 
@@ -42,7 +43,7 @@ def _theme(name: str, inks: Inks, dark: bool) -> Theme:
     )
 
 
-def _habits(desk: Desk) -> tuple[dict[str, int], list[str]]:
+def _habits(desk: Desk) -> Habits:
     return desk.code_counts(), desk.recent_codes()
 
 
@@ -133,11 +134,16 @@ class CodingApp(App[None], inherit_bindings=False):
         study = self.study.in_round(page.round) if page.round else self.study
         self._chosen = page.title
         question = page.question.id if page.question else ""
-        # SQLite counts on its own core while this one lays out the first rows.
-        meanwhile = ThreadPoolExecutor(1)
-        habits = meanwhile.submit(_habits, study.desk)
-        meanwhile.shutdown(wait=False)
-        return study, Codes(study.catalogue.codebook, question, habits.result)
+
+        @cache
+        def habits() -> Future[Habits]:
+            # SQLite counts on its own core, from when that is first asked: behind the first rows.
+            meanwhile = ThreadPoolExecutor(1)
+            counted = meanwhile.submit(_habits, study.desk)
+            meanwhile.shutdown(wait=False)
+            return counted
+
+        return study, Codes(study.catalogue.codebook, question, lambda s: habits().result(s))
 
     def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
         from qualcode.tui.screens.coding import CodingScreen

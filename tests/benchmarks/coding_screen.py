@@ -99,7 +99,7 @@ def cold_openings(orders: Mapping[str, tuple[list[str], str]], cache: Path) -> N
             walls[name].append(terminal.until(words) * 1000)
             _, waited = terminal.spent()
             nets[name].append(walls[name][-1] - waited * 1000)
-            terminal.quiet(0.5)
+            terminal.rest(0.7)
             memory[name] = terminal.memory()
             terminal.kill()
     floor = min(walls["bare Textual"][1:])
@@ -194,7 +194,7 @@ def text_area(area: tuple[list[str], str], cache: Path, times: int) -> None:
     """Print what the same moves cost in Textual's own text area on the same text."""
     terminal = opened(area[0], cache)
     terminal.until(area[1])
-    terminal.quiet(2.0)
+    terminal.rest(2.0)
     for name, key in {"right": RIGHT, "down": DOWN, "page down": PAGE_DOWN}.items():
         figures(f"TextArea {name}", pressed(terminal, (key,), times), MOVE_BAR)
     terminal.kill()

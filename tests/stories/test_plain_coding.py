@@ -198,6 +198,9 @@ codes:
   name: Office hours
 - id: officer
   name: Officer away
+  codes:
+  - id: away-office
+    name: Office
 - id: other
   name: Other
 - id: other-way
@@ -207,13 +210,12 @@ codes:
 
 def test_several_codes_that_fit_are_listed_and_one_is_taken_by_its_number(survey: Desk) -> None:
     survey("--as", "ann", "codebook", "add", survey.written("alike.yaml", ALIKE))
-    script = 'c off on "a heater"\nc 2\nc 2\nshow\nc other on "soup"\nc off h\nc office\n'
+    script = 'c off on "a heater"\nc 2\nc 2\nshow\nc other on "soup"\nc off h\nc help off\n'
     answer = plain(survey, script, *QUESTION)
     assert answer.err.splitlines() == [
         "line 1: 'off' fits several codes. Type this if you mean it: "
-        "c 1 Office; c 2 Office hours; c 3 Officer away",
-        "line 3: There is no code '2'. Known: Help, Neighbours, Office, Money, Office hours, "
-        "Officer away, Other, Other way. codes all lists them.",
+        "c 1 Help › Office; c 2 Office hours; c 3 Officer away; c 4 Officer away › Office",
+        "line 3: There is no code '2'. codes all lists them.",
         "2 of 7 lines failed.",
     ]
     assert "Office hours put on P1, 8 characters: “a heater”" in answer.out

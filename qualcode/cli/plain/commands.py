@@ -75,7 +75,7 @@ COMMANDS = (
     ),
     _shared(
         "pick", Effect.DEED, "code", argument=f"NAME {ON}",
-        more="Some letters of the name are enough; if several codes fit, they are listed.",
+        more="How its words begin is enough; if several codes fit, they are listed.",
     ),
     _shared(
         "code_mode", Effect.DEED, argument=f"KEYS {ON}",

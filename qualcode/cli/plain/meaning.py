@@ -67,8 +67,8 @@ def code_meant(codes: Codes, typed: str) -> str:
     if len(found) == 1:
         return found[0]
     likely = [code.id for code in codes.find(typed, len(codes.ordered))]
-    if likely:
-        order = [code for code in likely if code in found]
+    if found or likely:
+        order = sorted(found, key=lambda one: likely.index(one) if one in likely else len(likely))
         raise Unsure(typed, codes, order or likely, not found)
     quote = 'Words of the text stand in quotes: on "words".' if " on " in typed else ""
     names = [one.name for one in codes.ordered]

@@ -183,8 +183,10 @@ def choice_lines(choices: list[Choice]) -> list[str]:
 
 
 def offer(codes: Codes, found: list[str]) -> str:
-    """Return codes that somebody may have meant, numbered."""
-    return "; ".join(f"c {number} {codes.name(code)}" for number, code in enumerate(found, 1))
+    """Return codes that somebody may have meant, numbered; by their paths if names are alike."""
+    names = [codes.name(code) for code in found]
+    told = names if len({*names}) == len(names) else [codes.codebook.path(code) for code in found]
+    return "; ".join(f"c {number} {name}" for number, name in enumerate(told, 1))
 
 
 def times(number: int) -> str:
