@@ -146,7 +146,7 @@ def test_what_cannot_be_is_told_in_a_sentence(team: Desk) -> None:
         team.tried("--as", "bo", "round", *create, "bo"), "for the lead of the study (here ann)"
     )
     answer = team.tried("--as", "bo", "code", "--round", "x", "--question", "y")
-    told_plainly(answer, "one of them")
+    told_plainly(answer, "not both")
 
 
 def test_one_coder_alone_is_warned_and_names_do_no_harm(team: Desk) -> None:
