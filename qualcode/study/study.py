@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.domain.errors import Refused, StoreUnavailable
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
-from qualcode.domain.people import Coder, Role
+from qualcode.domain.people import Coder
 from qualcode.domain.source import Source
 from qualcode.domain.tables import Table, Unit
 from qualcode.store import settings, upkeep
-from qualcode.store.store import Store
-from qualcode.study import place as places
 from qualcode.study.adjudication.adjudication import Adjudication
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
@@ -38,7 +35,7 @@ from qualcode.study.reliability.verifying import Verifying
 from qualcode.study.rounds.rounds import Rounds
 from qualcode.study.rounds.rules import own_round
 from qualcode.study.seeking import Seeking
-from qualcode.study.session import Session, now
+from qualcode.study.session import Session
 from qualcode.study.shelf import Participants, Shelf
 from qualcode.study.team import Team
 
@@ -274,53 +271,3 @@ class Study:
     def close(self) -> None:
         """Let go of the database."""
         self._session.store.close()
-
-
-def create_study(
-    folder: str | Path,
-    title: str = "",
-    coder: str | None = None,
-    database: str | None = None,
-    clock: Callable[[], datetime] = now,
-) -> Study:
-    """Make a new study in a folder, with a first coder if one is named.
-
-    `database` is a PostgreSQL URL for a team; left out, the study keeps a SQLite file.
-
-    Raises:
-        StudyError: if there is a study already.
-    """
-    path = Path(folder)
-    title = title or path.resolve().name
-    place = places.lay_out(path, title, database)
-    try:
-        store = Store.create(place.database)
-    except BaseException:
-        (path / places.FILE).unlink(missing_ok=True)
-        raise
-    study = Study(Session(store, place.folder, None, clock))
-    first = study.team.add(coder, Role.LEAD) if coder else None
-    study = Study(study._session.acting_as(first)) if first else study
-    study.entitle(title)
-    return study
-
-
-def open_study(
-    place: str | Path, coder: str | None = None, clock: Callable[[], datetime] = now
-) -> Study:
-    """Open the study in a folder (or one of its parents) or at a PostgreSQL URL.
-
-    `coder` names who acts; left out, it is the study's only coder, if it has just one.
-
-    Raises:
-        NoStudy: if there is none.
-        DamagedStudy: if its database is missing.
-        NewerStudy: if a newer qualcode wrote it.
-        NotFound: if there is no such coder.
-    """
-    found = places.at(place)
-    places.require_database(found)
-    store = Store.open(found.database, clock())
-    study = Study(Session(store, found.folder, None, clock))
-    person = study.team.only() if coder is None else study.team.find(coder)
-    return study if person is None else Study(study._session.acting_as(person))
