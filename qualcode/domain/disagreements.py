@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -60,11 +60,6 @@ def ranked(
             ),
         )
     )
-
-
-def segments_in_order(found: Sequence[Disagreement]) -> list[tuple[str, str]]:
-    """Return each disputed segment once, as (source, label), where it is first disputed."""
-    return list(dict.fromkeys((one.source, one.segment) for one in found))
 
 
 def _alpha_key(alpha: float | None) -> tuple[bool, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
@@ -12,6 +11,7 @@ from qualcode.domain.disputes import LETTERS, Reading, common, in_words
 from qualcode.domain.disputes import taken as taken_by
 from qualcode.domain.rounds import Verdict
 from qualcode.domain.span import Span
+from qualcode.tui.code_card import said_lines
 from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.page.rows import Rows
@@ -20,7 +20,6 @@ from qualcode.tui.safe_text import Line, cropped, spread, taken, words, wrapped
 LANES = 3
 _WIDEST_TEXT = 100
 _NARROWEST_COLUMN = 30
-_REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 
 def name_of(reading: int) -> str:
@@ -219,19 +218,7 @@ def definition_lines(
         ("edge ", _examples(f"{one.text}” {one.note}" for one in entry.atypical)),
         ("not: ", _examples(f"{one.text}” {one.note}" for one in entry.close_but_no)),
     ]
-    told = [(sign, _REFERENCE.sub(lambda one: codes.name(one[1]), text)) for sign, text in parts]
-    told = [(sign, text) for sign, text in told if text]
-    each = max(1, (most - 1) // max(1, len(told)))
-    lines: list[Line] = [head]
-    spare = most - 1 - sum(len(wrapped(sign + text, width - 2, each)) for sign, text in told)
-    for sign, text in told:
-        rows = wrapped(sign + text, width - 2, each)
-        if spare > 0:
-            grown = wrapped(sign + text, width - 2, each + spare)
-            spare -= len(grown) - len(rows)
-            rows = grown
-        lines += [[words(f" {row}", inks.bar())] for row in rows]
-    return lines[:most]
+    return [head, *said_lines(codes, parts, inks, width, most - 1)][:most]
 
 
 def _examples(texts: Iterator[str]) -> str:
