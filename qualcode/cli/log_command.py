@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
 from qualcode.cli.opening import opened
 from qualcode.cli.render import Sheet, add_output_options, put
+from qualcode.domain.deeds_told import told, what
 from qualcode.domain.events import Event
 from qualcode.domain.identity import Id
 
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
             event.moment.isoformat(timespec="seconds"),
             names.get(event.coder, event.coder),
             event.kind.value,
-            _what(event.before, event.after, event.undoes),
+            _what(event),
             event.subject,
             _json(event.before),
             _json(event.after),
@@ -54,27 +54,14 @@ def run(options: Namespace) -> int:
 
 
 def _line(deed: list[Event], names: Mapping[Id, str]) -> tuple[str, str, str]:
-    counts = Counter(
-        (event.kind.value, _what(event.before, event.after, None)) for event in reversed(deed)
-    )
-    parts = [
-        f"{number} {kind}{'' if number == 1 else 's'} {what}"
-        for (kind, what), number in counts.items()
-    ]
     first = deed[0]
     taking_back = " (taking back)" if first.undoes else ""
     who = names.get(first.coder, first.coder)
-    return f"{first.moment:%Y-%m-%d %H:%M:%S}", who, ", ".join(parts) + taking_back
+    return f"{first.moment:%Y-%m-%d %H:%M:%S}", who, told(reversed(deed)) + taking_back
 
 
-def _what(before: object, after: object, undoes: str | None) -> str:
-    if before is None:
-        word = "added"
-    elif after is None:
-        word = "removed"
-    else:
-        word = "changed"
-    return f"{word} (taking back)" if undoes else word
+def _what(event: Event) -> str:
+    return f"{what(event)} (taking back)" if event.undoes else what(event)
 
 
 def _json(value: object) -> str:

@@ -57,6 +57,16 @@ class Look:
     round: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A coder's own mark on a segment to come back to; `round` is empty outside a round."""
+
+    coder: Id
+    segment: Id
+    moment: datetime
+    round: str = ""
+
+
 class MemoSubject(StrEnum):
     """What a memo is about."""
 

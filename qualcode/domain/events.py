@@ -23,6 +23,7 @@ class EventKind(StrEnum):
 
     CODING = "coding"
     LOOK = "look"
+    FLAG = "flag"
     MEMO = "memo"
     SOURCE = "source"
     PARTICIPANT = "participant"
@@ -39,6 +40,7 @@ UNDOABLE = frozenset(
     {
         EventKind.CODING,
         EventKind.LOOK,
+        EventKind.FLAG,
         EventKind.MEMO,
         EventKind.SOURCE,
         EventKind.PARTICIPANT,

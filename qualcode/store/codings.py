@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.events import EventKind, Json
@@ -46,6 +46,17 @@ def by_id(connection: Connection, sight: Sight, identity: Id) -> Coding | None:
     query = select(table).where(table.c.id == identity, may_see(sight, table))
     row = connection.execute(query).one_or_none()
     return _coding(row) if row else None
+
+
+def by_ids(connection: Connection, sight: Sight, ids: Iterable[Id]) -> list[Coding]:
+    """Return those of some codings that stand and may be seen, in no order."""
+    table = schema.coding
+    query = select(table).where(may_see(sight, table))
+    return [
+        _coding(row)
+        for part in parcels(dict.fromkeys(ids))
+        for row in connection.execute(query.where(table.c.id.in_(part)))
+    ]
 
 
 def everything(connection: Connection, sight: Sight, question: str | None = None) -> list[Coding]:
@@ -106,6 +117,13 @@ def remove(deed: Deed, gone: list[Coding]) -> None:
     for one in gone:
         deed.connection.execute(delete(table).where(table.c.id == one.id))
         deed.record(EventKind.CODING, one.id, told(one), None)
+
+
+def change(deed: Deed, before: Coding, after: Coding) -> None:
+    """Put a coding in another's place under the same id, so that its memos stay with it."""
+    table = schema.coding
+    deed.connection.execute(update(table).where(table.c.id == before.id).values(**_row(after)))
+    deed.record(EventKind.CODING, before.id, told(before), told(after))
 
 
 def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:

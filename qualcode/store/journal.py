@@ -152,9 +152,12 @@ def all_about(connection: Connection, kind: EventKind) -> Iterator[Event]:
         yield _from_row(row)
 
 
-def backwards(connection: Connection) -> Iterator[Event]:
-    """Yield all events, newest first."""
+def backwards(connection: Connection, before: Id | None = None) -> Iterator[Event]:
+    """Yield all events, newest first, or only those from before a deed."""
     query = select(journal).order_by(journal.c.sequence.desc())
+    if before is not None:
+        first = select(func.min(journal.c.sequence)).where(journal.c.deed == before)
+        query = query.where(journal.c.sequence < first.scalar_subquery())
     with connection.execute(query.execution_options(yield_per=200)) as rows:
         for row in rows:
             yield _from_row(row)

@@ -1,4 +1,4 @@
-"""The tables, their constraints, and the triggers that make the journal final."""
+"""The tables and their constraints; what no table can say is in `schema_parts`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from qualcode.store.schema_parts import POSTGRESQL_PARTS, SQLITE_PARTS
 from qualcode.store.types import Moment, Words
 
 metadata = MetaData(
@@ -187,6 +188,15 @@ look = _table(
 )
 Index(None, look.c.coder, look.c.segment)
 
+flag = _table(
+    "flag",
+    _to("segment", "segment.id", primary_key=True),
+    _to("coder", "coder.id", primary_key=True),
+    _words("round", primary_key=True),
+    Column("moment", Moment, nullable=False),
+)
+Index(None, flag.c.coder, flag.c.segment)
+
 coding_round = _table(
     "round",
     _words("name", primary_key=True),
@@ -253,31 +263,6 @@ journal = _table(
 Index(None, journal.c.deed)
 Index(None, journal.c.coder, journal.c.sequence)
 Index(None, journal.c.subject)
-
-SQLITE_PARTS = (
-    "CREATE VIRTUAL TABLE passage USING fts5("
-    "text, segment UNINDEXED, source UNINDEXED, tokenize='porter unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER event_is_final_update BEFORE UPDATE ON event BEGIN "
-    "SELECT RAISE(ABORT, 'the journal is append-only'); END",
-    "CREATE TRIGGER event_is_final_delete BEFORE DELETE ON event BEGIN "
-    "SELECT RAISE(ABORT, 'the journal is append-only'); END",
-)
-
-# Stop words stay in, so that the same query finds the same passages on both databases.
-POSTGRESQL_PARTS = (
-    "CREATE TEXT SEARCH DICTIONARY qualcode_stem (TEMPLATE = snowball, LANGUAGE = porter)",
-    "CREATE TEXT SEARCH CONFIGURATION qualcode (COPY = simple)",
-    "ALTER TEXT SEARCH CONFIGURATION qualcode ALTER MAPPING FOR "
-    "asciiword, word, numword WITH qualcode_stem",
-    "CREATE TABLE passage (text TEXT NOT NULL, segment TEXT NOT NULL, source TEXT NOT NULL, "
-    "words TSVECTOR NOT NULL)",
-    "CREATE INDEX ix_passage_words ON passage USING gin (words)",
-    "CREATE INDEX ix_passage_source ON passage (source)",
-    "CREATE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "RAISE EXCEPTION 'the journal is append-only'; END $$",
-    "CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event "
-    "FOR EACH ROW EXECUTE FUNCTION event_is_final()",
-)
 
 
 @event.listens_for(metadata, "before_create")

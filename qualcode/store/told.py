@@ -42,7 +42,7 @@ class Readable:
         """Say whether the person may read this event."""
         if not self._sight.rounds:
             return True
-        if event.kind is EventKind.LOOK:
+        if event.kind in (EventKind.LOOK, EventKind.FLAG):
             segment, coder, *rest = event.subject.split(" ", 2)
             return self._work(coder, rest[0] if rest else "", segment)
         if event.kind is EventKind.TRANSFER:

@@ -12,7 +12,7 @@ from qualcode.domain.errors import DamagedStudy, StoreUnavailable, StudyError
 from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.domain.source import bytes_digest, text_digest
-from qualcode.store import codings, journal, schema
+from qualcode.store import codings, flags, journal, schema
 from qualcode.store.sight import EVERYTHING
 
 
@@ -45,13 +45,14 @@ def problems(connection: Connection) -> list[str]:
     """Look for anything that is not as it must be; an empty list means sound.
 
     Checks the file's own structure, references, the digests of every text and original, that
-    segments lie in their texts and codings in their segments, that the codings are those that the
-    journal tells of, and the chain of the journal.
+    segments lie in their texts and codings in their segments, that the codings and flags are those
+    that the journal tells of, and the chain of the journal.
     """
     found = _structure(connection) if connection.dialect.name == "sqlite" else []
     found += _texts(connection)
     found += _spans(connection)
     found += _codings(connection)
+    found += _flags(connection)
     try:
         journal.verify_chain(connection)
     except DamagedStudy as error:
@@ -120,3 +121,14 @@ def _codings(connection: Connection) -> list[str]:
         if standing.get(Id(identity)) != told.get(identity)
     ]
     return [f"Coding {identity} is not as the journal tells." for identity in unlike]
+
+
+def _flags(connection: Connection) -> list[str]:
+    told: dict[str, Json] = {}
+    for event in journal.all_about(connection, EventKind.FLAG):
+        told[event.subject] = event.after
+    standing = {subject for subject, after in told.items() if after is not None}
+    unlike = sorted(standing ^ flags.every_subject(connection))
+    return [
+        f"The flag on segment {one.split(' ')[0]} is not as the journal tells." for one in unlike
+    ]

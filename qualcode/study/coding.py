@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Coding, Look, LookState
-from qualcode.domain.errors import InputError, NotFound, Refused
+from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
 from qualcode.store import codings, progress
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING
+from qualcode.study import reshaping
+from qualcode.study.reshaping import require_inside
 from qualcode.study.rounds.rules import (
     current_codebook,
     require_changeable,
@@ -60,32 +62,65 @@ class Codings:
                 one's own in the round at work, or the round is closed.
             InputError: if the span does not lie inside the segment.
         """
+        return next(iter(self.apply_several([code], segment, span)), None)
+
+    def apply_several(
+        self, codes: Iterable[str], segment: Segment, span: Span | None = None
+    ) -> list[Coding]:
+        """Put several codes on one span in one deed, which one undo takes back.
+
+        Return the new codings: a code that stands on this very span already is passed over.
+
+        Raises:
+            NotFound: if the codebook does not have one of the codes.
+            Refused: as for `apply`; nothing is coded then.
+            InputError: if the span does not lie inside the segment.
+        """
         where = span or segment.span
-        if not segment.span.contains(where):
-            raise InputError(f"The span {where.start}-{where.end} is not inside its segment.")
+        require_inside(segment, where)
         person, round_ = self._session.person.id, self._session.round
+        wanted = list(dict.fromkeys(codes))
         with self._session.deed() as deed:
             require_in_queue(deed.connection, self._session, [segment.id])
             codebook = current_codebook(deed.connection, self._session)
-            require_applicable(codebook, code)
+            for code in wanted:
+                require_applicable(codebook, code)
             scope = shown(deed.connection, self._session)
             own = progress.own_codings(deed.connection, person, [segment.id], scope)
-            if any((one.code, one.span) == (code, where) for one in own):
-                return None
-            coding = Coding(
-                new_id(),
-                person,
-                code,
-                segment.source,
-                segment.id,
-                where,
-                deed.moment,
-                round_,
-                revision=codebook.revision,
-            )
-            codings.add(deed, [coding])
-            _see(deed, person, [segment.id], round_)
-        return coding
+            standing = {one.code for one in own if one.span == where}
+            moment, revision = deed.moment, codebook.revision
+            new = [
+                Coding(new_id(), person, code, segment.source, segment.id, where, moment, round_,
+                       revision=revision)
+                for code in wanted if code not in standing
+            ]  # fmt: skip
+            if new:
+                codings.add(deed, new)
+                _see(deed, person, [segment.id], round_)
+        return new
+
+    def move(self, coding: Coding, span: Span) -> Coding:
+        """Put one's own coding on other words of its segment; it stays the same coding.
+
+        Raises:
+            Refused: if it is another coder's, stands no more, is of a round that is closed or not
+                at work, or if the code stands on those words already.
+            InputError: if the span does not lie inside the segment.
+        """
+        with self._session.deed() as deed:
+            return reshaping.move(deed, self._session, coding, span)
+
+    def split(self, coding: Coding, at: int) -> tuple[Coding, Coding]:
+        """Make two of one's own coding, at a code point of the source's text, in one deed.
+
+        The first part stays the same coding and keeps its memos.
+
+        Raises:
+            Refused: as for `move`.
+            InputError: if the place does not lie inside the coding.
+        """
+        with self._session.deed() as deed:
+            return reshaping.split(deed, self._session, coding, at)
 
     def remove(self, gone: Coding) -> None:
         """Take one's own coding away; one that stands no more is passed over.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qualcode.domain.deeds_told import codes_in, segment_of, span_of, told
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
+from qualcode.domain.span import Span
+from qualcode.domain.spot import Spot
 from qualcode.store import journal, undoing
 from qualcode.store.journal import Past
 from qualcode.store.told import Readable
+from qualcode.study import spots
 from qualcode.study.codebook_file import CodebookFile
 from qualcode.study.own_deeds import Done
 from qualcode.study.rounds.undoing import require_undoable
@@ -46,6 +52,23 @@ class Undone:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class DeedLine:
+    """One deed of the journal in a line: who, when, what in words, which codes, and where.
+
+    `spot` is that of the first thing in the texts that it is about. `undoes` names the deed that
+    it took back, or brought forth again.
+    """
+
+    deed: Id
+    moment: datetime
+    coder: Id
+    told: str
+    codes: tuple[str, ...]
+    undoes: Id | None
+    spot: Spot | None
+
+
 class History:
     """What was done in a study, and the way back."""
 
@@ -63,6 +86,22 @@ class History:
                 return journal.latest(connection, deeds)
             readable = filter(Readable(connection, eyes), journal.backwards(connection))
             return list(_of_the_first(deeds, readable))
+
+    def deeds(self, limit: int = 50, before: Id | None = None) -> list[DeedLine]:
+        """Return so many deeds, newest first, as lines; `before` is the last of an earlier page.
+
+        What others do in a round that is blind and open is left out.
+        """
+        with self._session.reading() as connection:
+            readable = Readable(connection, self._session.sight(connection))
+            events = filter(readable, journal.backwards(connection, before))
+            found = [
+                list(deed)[::-1]
+                for _, deed in groupby(_of_the_first(limit, events), key=lambda one: one.deed)
+            ]
+            places = [_placed(deed) for deed in found]
+            known = spots.of_segments(connection, (segment for segment, _ in filter(None, places)))
+        return [_line(deed, place, known) for deed, place in zip(found, places, strict=True)]
 
     def undo(self, here: Done | None = None) -> Undone:
         """Take back the latest deed of the person at work that still stands.
@@ -97,6 +136,26 @@ class History:
         if EventKind.CODEBOOK in undone.kinds:
             CodebookFile(self._session).keep_in_step()
         return undone
+
+
+_Place = tuple[Id, tuple[int, int] | None] | None
+
+
+def _placed(deed: list[Event]) -> _Place:
+    """Return the segment of the first event that is on one, and the span of its coding if any."""
+    for event in deed:
+        if segment := segment_of(event):
+            return Id(segment), span_of(event)
+    return None
+
+
+def _line(deed: list[Event], place: _Place, known: Mapping[Id, Spot]) -> DeedLine:
+    first, spot = deed[0], known.get(place[0]) if place else None
+    if spot and place and place[1]:
+        spot = replace(spot, span=Span(*place[1]))
+    return DeedLine(
+        first.deed, first.moment, first.coder, told(deed), codes_in(deed), first.undoes, spot
+    )
 
 
 def _of_the_first(deeds: int | None, events: Iterable[Event]) -> Iterator[Event]:

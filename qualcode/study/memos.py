@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.domain.coding import Memo, MemoSubject
 from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id, new_id
+from qualcode.domain.spot import Spot
 from qualcode.store import codings, memos, people, sources
+from qualcode.study import spots
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLine:
+    """A memo with the name of what it is about and where that is; None where it has no place."""
+
+    memo: Memo
+    about: str
+    spot: Spot | None
 
 
 class Memos:
@@ -26,6 +37,14 @@ class Memos:
         with self._session.reading() as connection:
             return memos.listing(connection, self._session.sight(connection))
 
+    def lines(self) -> list[MemoLine]:
+        """Return all memos, oldest first, each with where it belongs."""
+        with self._session.reading() as connection:
+            eyes = self._session.sight(connection)
+            known = memos.listing(connection, eyes)
+            places = spots.of_memos(connection, eyes, known)
+            return [MemoLine(one, self._name(connection, one), places.get(one.id)) for one in known]
+
     def about(self, kind: MemoSubject, subjects: list[str]) -> list[Memo]:
         """Return the memos about some things of one kind, oldest first."""
         with self._session.reading() as connection:
@@ -33,19 +52,22 @@ class Memos:
 
     def subject_name(self, memo: Memo) -> str:
         """Return the name of what a memo is about; empty for the study."""
-        subject = Id(memo.subject)
         with self._session.reading() as connection:
-            if memo.kind is MemoSubject.SOURCE:
-                return sources.by_id(connection, [subject])[subject].name
-            if memo.kind is MemoSubject.PARTICIPANT:
-                return people.participants_of(connection, [subject])[subject].name
-            if memo.kind is MemoSubject.SEGMENT:
-                return _place(connection, subject)
-            if memo.kind is MemoSubject.CODING:
-                coding = codings.by_id(connection, self._session.sight(connection), subject)
-                if coding is None:
-                    return "a coding that was removed or is hidden"
-                return f"{_place(connection, coding.segment)}: {coding.code}"
+            return self._name(connection, memo)
+
+    def _name(self, connection: Connection, memo: Memo) -> str:
+        subject = Id(memo.subject)
+        if memo.kind is MemoSubject.SOURCE:
+            return sources.by_id(connection, [subject])[subject].name
+        if memo.kind is MemoSubject.PARTICIPANT:
+            return people.participants_of(connection, [subject])[subject].name
+        if memo.kind is MemoSubject.SEGMENT:
+            return _place(connection, subject)
+        if memo.kind is MemoSubject.CODING:
+            coding = codings.by_id(connection, self._session.sight(connection), subject)
+            if coding is None:
+                return "a coding that was removed or is hidden"
+            return f"{_place(connection, coding.segment)}: {coding.code}"
         return memo.subject
 
     def write(self, kind: MemoSubject, subject: str, text: str) -> Memo:

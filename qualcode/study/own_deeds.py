@@ -20,9 +20,25 @@ Done = Callable[["Connection", Id, list[Event]], bool]
 """Says of the events of a coder's deed, as it was done at first, whether it was done here."""
 
 
-def at_the_screen(_: Connection, coder: Id, events: list[Event]) -> bool:
-    """Say whether a deed was done while coding: only one's own codings, looks and memos."""
-    return all(_wrote_memo(event, coder) or _wrote(event, coder, Origin.HUMAN) for event in events)
+def at_the_screen(connection: Connection, coder: Id, events: list[Event]) -> bool:
+    """Say whether a deed was done while coding: one's own codings, looks, flags and memos.
+
+    One code that was added to the codebook on the way counts too.
+    """
+    return all(
+        _wrote_memo(event, coder)
+        or _wrote(event, coder, Origin.HUMAN)
+        or _moved(event, coder)
+        or _added_one_code(connection, event)
+        for event in events
+    )
+
+
+def at_the_codebook(_: Connection, __: Id, events: list[Event]) -> bool:
+    """Say whether a deed changed the codebook, with the codings and decisions that follow it."""
+    kinds = {event.kind for event in events}
+    following = {EventKind.CODEBOOK, EventKind.CODING, EventKind.DECISION}
+    return EventKind.CODEBOOK in kinds and kinds <= following
 
 
 def in_adjudication(connection: Connection, _: Id, events: list[Event]) -> bool:
@@ -42,8 +58,8 @@ def _wrote_memo(event: Event, coder: Id) -> bool:
 
 
 def _wrote(event: Event, coder: Id, origin: Origin) -> bool:
-    """Say whether a look or coding is the coder's, and was not made elsewhere and imported."""
-    if event.kind is EventKind.LOOK:
+    """Say whether look, flag or coding is the coder's, and was not made elsewhere and imported."""
+    if event.kind in (EventKind.LOOK, EventKind.FLAG):
         return event.subject.split(" ", 2)[1] == coder
     if event.kind is not EventKind.CODING:
         return False
@@ -53,6 +69,27 @@ def _wrote(event: Event, coder: Id, origin: Origin) -> bool:
     # A coding that qualcode exported comes back with the moment at which it was made.
     made = datetime.fromisoformat(content["created"])
     return (content["coder"], content["origin"], made) == (coder, origin.value, event.moment)
+
+
+def _moved(event: Event, coder: Id) -> bool:
+    """Say whether one's own coding was put on other words and nothing else of it changed."""
+    before, after = event.before, event.after
+    if event.kind is not EventKind.CODING or not isinstance(before, dict):
+        return False
+    if not isinstance(after, dict) or after["coder"] != coder:
+        return False
+    return {**before, "start": 0, "end": 0} == {**after, "start": 0, "end": 0}
+
+
+def _added_one_code(connection: Connection, event: Event) -> bool:
+    if event.kind is not EventKind.CODEBOOK or not event.after:
+        return False
+    before, after = (
+        codebooks.at(connection, str(one or "")) for one in (event.before, event.after)
+    )
+    kept = tuple(code for code in after.codes if code.id in before)
+    added = len(after.codes) - len(kept)
+    return bool(before.codes) and added == 1 and replace(after, codes=kept) == before
 
 
 def _changed_examples(connection: Connection, event: Event) -> bool:

@@ -17,6 +17,7 @@ from qualcode.study.adjudication.adjudication import Adjudication
 from qualcode.study.catalogue import Catalogue
 from qualcode.study.coding import Codings
 from qualcode.study.desk import Desk
+from qualcode.study.flags import Flags
 from qualcode.study.history import History
 from qualcode.study.imports.attributes import AttributesGiven, AttributesImport
 from qualcode.study.imports.importing import (
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 class Study:
     """One open study; its parts are what a team works with.
 
-    `sources`, `participants`, `codings`, `memos`, `catalogue` (codebook and instrument), `team`,
-    `history` (undo, redo, journal), `seeking` (search), `desk` (what one coder can code),
+    `sources`, `participants`, `codings`, `flags`, `memos`, `catalogue` (codebook and instrument),
+    `team`, `history` (undo, redo, journal), `seeking` (search), `desk` (what one coder can code),
     `adjudication` (deciding where coders disagree).
     """
 
@@ -60,6 +61,7 @@ class Study:
         self.participants = Participants(session)
         self.catalogue = Catalogue(session)
         self.codings = Codings(session)
+        self.flags = Flags(session)
         self.memos = Memos(session)
         self.history = History(session)
         self.seeking = Seeking(session)

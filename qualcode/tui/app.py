@@ -14,22 +14,29 @@ from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.choices import page_of
 from qualcode.tui.codes import Codes, Habits
-from qualcode.tui.inks import DARK, LIGHT, Inks
+from qualcode.tui.frame import Frame
+from qualcode.tui.inks import COLOURS, Inks
+from qualcode.tui.registry.keymap import Keymap
+from qualcode.tui.verbs import Verb
 from qualcode.tui.workbench import Workbench
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.screen import Screen
 
     from qualcode.tui.decision_bench import DecisionBench
     from qualcode.tui.deck_bench import DeckBench
     from qualcode.tui.deck_rows import DeckRows
+    from qualcode.tui.registry.action import Register
     from qualcode.tui.screens.coding import CodingScreen
     from qualcode.tui.screens.deck import DeckScreen
 
 _IDLE = 3.0
+_FIRST = 2
+"""How many screens there are when the first one is shown: Textual's own lies below it."""
 
 
-def _theme(name: str, inks: Inks, dark: bool) -> Theme:
+def _theme(name: str, inks: Inks) -> Theme:
     return Theme(
         name=name,
         primary=inks.accent,
@@ -39,7 +46,7 @@ def _theme(name: str, inks: Inks, dark: bool) -> Theme:
         surface=inks.panel,
         panel=inks.heading,
         error=inks.error,
-        dark=dark,
+        dark=inks.dark,
     )
 
 
@@ -56,11 +63,11 @@ class _Leavable(Protocol):
 
 
 @runtime_checkable
-class _Coloured(Protocol):
-    """A screen that can change its colours."""
+class _Framed(Protocol):
+    """A screen that can change its colours and keys."""
 
-    def change_inks(self, inks: Inks) -> None:
-        """Show all in other colours."""
+    def reframe(self, frame: Frame) -> None:
+        """Show all in other colours, under other keys."""
 
 
 def _commands() -> type[Provider]:
@@ -85,8 +92,10 @@ class CodingApp(App[None], inherit_bindings=False):
         at: int | None = None,
         deciding: DecisionBench | None = None,
         as_deck: bool = False,
+        keymap: Keymap | None = None,
     ) -> None:
         super().__init__()
+        self.keymap = keymap or Keymap()
         self.study = study
         self._deciding = deciding
         self._first = page, at
@@ -94,14 +103,14 @@ class CodingApp(App[None], inherit_bindings=False):
         self._left: dict[str, DeckRows] = {}
         self._chosen = ""
         self._insists = False
-        self.register_theme(_theme("qualcode-dark", DARK, dark=True))
-        self.register_theme(_theme("qualcode-light", LIGHT, dark=False))
-        self.theme = "qualcode-dark"
+        for name, inks in COLOURS.items():
+            self.register_theme(_theme(name, inks))
+        self.theme = next(iter(COLOURS))
 
     @property
-    def inks(self) -> Inks:
-        """Return the colours in use."""
-        return LIGHT if self.theme == "qualcode-light" else DARK
+    def frame(self) -> Frame:
+        """Return what every screen is told."""
+        return Frame(self.study.title, self.study.coder.name, COLOURS[self.theme], self.keymap)
 
     def on_mount(self) -> None:
         """Show the first screen."""
@@ -109,12 +118,9 @@ class CodingApp(App[None], inherit_bindings=False):
         if self._deciding is not None:
             from qualcode.tui.screens.adjudication import AdjudicationScreen
 
-            names = self.study.title, self.study.coder.name
-            self.push_screen(AdjudicationScreen(self._deciding, *names, self.inks))
+            self.push_screen(AdjudicationScreen(self._deciding, self.frame))
         elif page is None:
-            from qualcode.tui.screens.home import HomeScreen
-
-            self.push_screen(HomeScreen(self.study, self.inks))
+            self.push_screen(self._home())
         else:
             self.push_screen((self._deck if self._as_deck else self._coding)(page, at))
         self.call_after_refresh(self._settle)
@@ -145,12 +151,17 @@ class CodingApp(App[None], inherit_bindings=False):
 
         return study, Codes(study.catalogue.codebook, question, lambda s: habits().result(s))
 
+    def _home(self) -> Screen[None]:
+        from qualcode.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.study, self.frame, self._chosen)
+
     def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
         from qualcode.tui.screens.coding import CodingScreen
 
         study, codes = self._begin(page)
         bench = Workbench(study, page, codes, at)
-        return CodingScreen(bench, study.title, study.coder.name, self.inks)
+        return CodingScreen(bench, self.frame)
 
     def _deck(self, page: Page, at: int | None = None) -> DeckScreen:
         from qualcode.tui.deck_bench import DeckBench
@@ -158,7 +169,7 @@ class CodingApp(App[None], inherit_bindings=False):
 
         study, codes = self._begin(page)
         bench = DeckBench(study, page, codes, at, self._left.pop(page.title, None))
-        return DeckScreen(bench, study.title, study.coder.name, self.inks)
+        return DeckScreen(bench, self.frame)
 
     def open(self, kind: str, name: str) -> None:
         """Open a round's queue, the answers to a question, or a source."""
@@ -179,13 +190,27 @@ class CodingApp(App[None], inherit_bindings=False):
             self._left = {bench.page.title: bench.rows}
             self.switch_screen(self._coding(bench.page, at))
 
-    def show_home(self) -> None:
-        """Go back to the list, once everything on the page is durable."""
-        if self._put_down():
-            from qualcode.tui.screens.home import HomeScreen
+    def goings(self) -> dict[str, Verb]:
+        """Map the ids of the actions that go to another screen to what they do."""
+        return {"home": self.show_home}
 
+    def show_home(self) -> None:
+        """Go to the list, once everything on the page is durable."""
+        if self._put_down():
             self._left.clear()
-            self.switch_screen(HomeScreen(self.study, self.inks, self._chosen))
+            while len(self.screen_stack) > _FIRST:
+                self.pop_screen()
+            self.switch_screen(self._home())
+
+    def go_back(self) -> None:
+        """Go back to where one came from; from the first screen, leave."""
+        if len(self.screen_stack) > _FIRST:
+            if self._put_down():
+                self.pop_screen()
+        elif self.screen.id in ("coding", "deck"):
+            self.show_home()
+        else:
+            self.leave()
 
     def leave(self) -> None:
         """End, once everything is durable; who asks again after a failure is let go."""
@@ -200,15 +225,16 @@ class CodingApp(App[None], inherit_bindings=False):
     def _put_down(self) -> bool:
         return all(one.put_down() for one in self.screen_stack if isinstance(one, _Leavable))
 
-    def show_help(self) -> None:
-        """Show all keys."""
+    def show_help(self, register: Register) -> None:
+        """Show what the keys of a screen do."""
         from qualcode.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.inks))
+        self.push_screen(HelpScreen(register, self.frame))
 
-    def change_inks(self) -> None:
-        """Change between dark and light."""
-        self.theme = "qualcode-dark" if self.inks is LIGHT else "qualcode-light"
+    def change_colours(self) -> None:
+        """Change to the next set of colours."""
+        names = list(COLOURS)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
         for screen in self.screen_stack:
-            if isinstance(screen, _Coloured):
-                screen.change_inks(self.inks)
+            if isinstance(screen, _Framed):
+                screen.reframe(self.frame)

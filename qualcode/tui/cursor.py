@@ -24,6 +24,13 @@ class Cursor:
         """Return the number of the segment that the cursor is in, from 0."""
         return self.units.segment_index(self.position)
 
+    @property
+    def anchor(self) -> int:
+        """Return the position in the end of the selection that stays; without one the cursor's."""
+        if self.selection is None:
+            return self.position
+        return self.selection.start if self._at_end else self.selection.end - 1
+
     def go(self, position: int) -> None:
         """Stand at the grapheme of this position, with nothing selected."""
         segment = self.units.segment(position)
@@ -53,11 +60,11 @@ class Cursor:
         """Select the unit at the cursor."""
         self._take(self.units.at(step, self.position), at_end=True)
 
-    def select_span(self, span: Span) -> None:
-        """Select a span, cut to the segment in which it begins."""
+    def select_span(self, span: Span, at_end: bool = True) -> None:
+        """Select a span, cut to the segment in which it begins; say which end of it moves."""
         inside = span.intersection(self.units.segment(span.start))
         if inside is not None:
-            self._take(inside, at_end=True)
+            self._take(inside, at_end)
 
     def extend(self, step: Step, on: bool) -> None:
         """Move the active end by one unit; from a single unit on, the other end takes over."""

@@ -13,6 +13,7 @@ from qualcode.study.desk import Mark
 from qualcode.tui.code_card import card_lines
 from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.deck_order import REVERSED, Order
+from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.page.wrapping import row_end
 from qualcode.tui.painting import MARKS
@@ -198,15 +199,17 @@ def _quotation(bench: DeckBench, row: int, mark: Mark) -> str:
     return answer.words[mark.start - start : mark.end - start]
 
 
-def head_line(bench: DeckBench, titles: tuple[str, str], inks: Inks, width: int) -> Line:
+def head_line(bench: DeckBench, frame: Frame, width: int) -> Line:
     """Return the study, the question or round, and how far the coder is."""
-    page, quiet = bench.page, inks.quiet(inks.panel)
-    left: Line = [words(f" {titles[0]} ▸ ", quiet), words(f"{page.title} ", inks.bar(bold=True))]
+    page, inks = bench.page, frame.inks
+    quiet = inks.quiet(inks.panel)
+    left: Line = [words(f" {frame.study} ▸ ", quiet), words(f"{page.title} ", inks.bar(bold=True))]
     left.append(Segment(f"{'ROUND ' if page.round else ''}DECK", style(inks.accent, inks.panel)))
     if page.question is not None and page.question.text != page.title:
         left.append(words(f"  {page.question.text}", quiet))
     finished, total = bench.progress
-    right: Line = [words(f"{titles[1]} ", inks.bar()), Segment(f"{finished}/{total} done ", quiet)]
+    done = Segment(f"{finished}/{total} done ", quiet)
+    right: Line = [words(f"{frame.coder} ", inks.bar()), done]
     return spread(left, right, width, inks.bar())
 
 

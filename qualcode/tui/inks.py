@@ -23,6 +23,7 @@ class Inks:
     accent: str
     error: str
     good: str
+    dark: bool = True
 
     def plain(self, bold: bool = False) -> Style:
         """Return the style of ordinary words."""
@@ -49,8 +50,11 @@ DARK = Inks(
 LIGHT = Inks(
     background="#fdfdfb", text="#1f2328", dim="#62676f", panel="#f1f0ea", heading="#e6e5dd",
     target="#e3ebf7", selection="#b3ccf2", hit="#ffe58a", accent="#7a4b00", error="#b3261e",
-    good="#1e6b2a",
+    good="#1e6b2a", dark=False,
 )  # fmt: skip
+
+COLOURS = {"qualcode-dark": DARK, "qualcode-light": LIGHT}
+"""The sets of colours by name, in the order in which they are stepped through."""
 
 
 @lru_cache(maxsize=2048)

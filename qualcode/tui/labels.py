@@ -1,4 +1,4 @@
-"""On which rows the names of codings stand, so that none covers another."""
+"""What is written beside the text: where the names of codings stand, how a time is told."""
 
 from __future__ import annotations
 
@@ -18,3 +18,10 @@ def placed(starts: Sequence[int], last: int) -> dict[int, list[int]]:
             row += 1
         rows.setdefault(row, []).append(number)
     return rows
+
+
+def clock(milliseconds: int) -> str:
+    """Return a place in a recording as `12:34`, from an hour on as `1:02:33`."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"

@@ -117,6 +117,10 @@ class OwnWork:
         """Return how many of the segments `[first, last)` carry a coding, of those read so far."""
         return last - first - self._coded[first:last].count(0)
 
+    def open_among(self, first: int, last: int) -> bool:
+        """Say whether any of the segments is still to be coded or finished, of those read."""
+        return self._open.find(1, first, min(last, self._read)) >= 0
+
     def state(self, segment: Id) -> LookState | None:
         """Return how far the coder looked at the segment."""
         self._number(segment)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,81 +11,21 @@ from textual.strip import Strip
 
 from qualcode.domain.coding import LookState
 from qualcode.domain.span import Span
-from qualcode.study.desk import Entry, Page
+from qualcode.study.desk import Entry
+from qualcode.tui.columns import LANES, NAMES, Columns, heading
 from qualcode.tui.inks import Inks, style
-from qualcode.tui.labels import placed
+from qualcode.tui.labels import clock, placed
 from qualcode.tui.page.rows import Rows
 from qualcode.tui.page.spans import Entry as Stripe
 from qualcode.tui.page.units import Step
 from qualcode.tui.safe_text import Line, cropped, shown, taken, words
 from qualcode.tui.workbench import Workbench
 
-LANES = 4
 MARKS = {None: "·", LookState.SEEN: "○", LookState.DONE: "●", LookState.NOTHING: "∅"}
+HINT = "┊"
+"""The stripe of a suggestion, which is never to be mistaken for that of a coding."""
 
-_NUMBER = 7
-_WIDEST_SPEAKER = 10
-_NAMES_FROM, _NAMES = 100, 24
-_KEYS_FROM, _KEYS = 70, 5
-_WIDEST_TEXT = 100
 _LONG_BLOCK = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where the parts of a row lie, in cells."""
-
-    width: int
-    speaker: int
-    labels: int
-
-    @property
-    def text_at(self) -> int:
-        """Return the first cell of the text."""
-        return _NUMBER + (self.speaker + 1 if self.speaker else 0) + LANES + 1
-
-    @property
-    def text(self) -> int:
-        """Return how many cells the text may take."""
-        room = self.width - self.text_at - (self.labels + 1 if self.labels else 1)
-        return max(8, min(room, _WIDEST_TEXT))
-
-
-def columns(bench: Workbench, width: int) -> Columns:
-    """Return how a page's rows are parted at this width."""
-    names = bench.page.entries.outline.speakers
-    several = bench.page.question is None and len(names) > 1
-    widest = max((len(name) for name in names), default=0) if several else 0
-    labels = _NAMES if width >= _NAMES_FROM else _KEYS if width >= _KEYS_FROM else 0
-    return Columns(width, min(widest, _WIDEST_SPEAKER), labels)
-
-
-def heading(page: Page, number: int) -> str:
-    """Return what stands above a segment; nothing where it would only repeat itself."""
-    words = page.entries[number].heading
-    if number and page.question is None and words == page.entries[number - 1].heading:
-        return ""
-    return words
-
-
-class Heights(Sequence[int]):
-    """How many rows stand above each segment of a page, found when they are wanted."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-
-    def __len__(self) -> int:
-        return len(self._page.entries) if self._page.entries.outline.headed else 0
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        """Return the number of rows for a segment, or for some."""
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        return 1 if heading(self._page, index) else 0
 
 
 class Painter:
@@ -126,7 +64,7 @@ class Painter:
     def _text_row(self, row: int, number: int) -> Line:
         entry = self._bench.page.entries[number]
         line = self._margin(entry, number, row == self._rows.first_text_row(number))
-        line += self._stripes(row)
+        line += self._stripes(row, number)
         line += self._text(row, entry, number)
         if self._parts.labels:
             room = self._parts.text_at + self._parts.text + 1 - taken(line)
@@ -137,7 +75,7 @@ class Painter:
     def _margin(self, entry: Entry, number: int, first: bool) -> Line:
         inks, parts = self._inks, self._parts
         here = number == self._bench.cursor.segment
-        width = _NUMBER + (parts.speaker + 1 if parts.speaker else 0)
+        width = parts.margin
         if not first:
             return [Segment("▏" if here else " ", style(inks.accent, inks.background)),
                     Segment(" " * (width - 1), inks.plain())]  # fmt: skip
@@ -147,6 +85,10 @@ class Painter:
         line = [Segment("▸" if here else " ", strong), Segment(mark, inks.plain()),
                 Segment(f"{number + 1:>4}", strong),
                 Segment(memo, inks.plain(bold=True))]  # fmt: skip
+        if parts.time:
+            time = entry.segment.time_ms
+            told = "" if time is None else clock(time)
+            line.append(Segment(f"{told:>{parts.time}} ", inks.quiet()))
         if parts.speaker:
             name = shown(entry.speaker, parts.speaker)
             counted = entry.participant is None or entry.participant.counted
@@ -154,20 +96,40 @@ class Painter:
             line.append(Segment(name, ink))
         return [*line, Segment(" " * (width - taken(line)), inks.plain())]
 
-    def _stripes(self, row: int) -> Line:
-        work, inks = self._bench.work, self._inks
-        lanes: dict[int, Segment] = {}
+    def _stripes(self, row: int, number: int) -> Line:
+        inks = self._inks
         start, end = self._rows.row_span(row)
-        for stripe in work.stripes(start, max(end, start + 1)):
-            lane = work.lanes[stripe.key]
-            colour = self._bench.codes.colour(stripe.code)
-            glyph = "█" if stripe.key == self._bench.focused else "▌"
-            if lane < LANES:
-                lanes[lane] = Segment(glyph, style(colour, inks.background))
-            else:
-                lanes[LANES - 1] = Segment("+", inks.plain(bold=True))
+        found = self._bench.work.stripes(start, max(end, start + 1))
+        lanes = {self._bench.work.lanes[one.key]: self._stripe(one) for one in found}
         blank = Segment(" ", inks.plain())
-        return [*(lanes.get(lane, blank) for lane in range(LANES)), blank]
+        line = [lanes.get(lane, blank) for lane in range(LANES)]
+        if any(lane >= LANES for lane in lanes):
+            line[-2:] = self._more([lane for lane in lanes if lane >= LANES - 2], lanes)
+        if self._parts.hints:
+            line.append(self._hint(start, max(end, start + 1), number) or blank)
+        return [*line, blank]
+
+    def _stripe(self, stripe: Stripe) -> Segment:
+        colour = self._bench.codes.colour(stripe.code)
+        glyph = "█" if stripe.key == self._bench.focused else "▌"
+        return Segment(glyph, style(colour, self._inks.background))
+
+    def _more(self, hidden: Sequence[int], lanes: Mapping[int, Segment]) -> Line:
+        """Return how many codings have no stripe of their own on a row."""
+        told = f"+{len(hidden)}" if len(hidden) < 10 else "++"
+        focused = any(lanes[lane].text == "█" for lane in hidden)
+        ink = style(self._inks.accent, self._inks.background, bold=True)
+        return [Segment(told, ink if focused else self._inks.plain(bold=True))]
+
+    def _hint(self, start: int, end: int, number: int) -> Segment | None:
+        """Return the dotted stripe of the suggestions on a row, stronger for the one at hand."""
+        bench, inks = self._bench, self._inks
+        offers = bench.suggestions.on(number)
+        here = [one for one in offers if one.span.start < end and one.span.end > start]
+        if not here:
+            return None
+        at_hand = number == bench.cursor.segment and bench.suggestions.at_hand(number) in here
+        return Segment(HINT, style(inks.accent, inks.background, True) if at_hand else inks.quiet())
 
     def _labels(self, row: int, number: int) -> Line:
         starting = self._starting(row, number)
@@ -177,7 +139,7 @@ class Painter:
             colour = codes.colour(stripe.code)
             line.append(Segment("▌", style(colour, self._inks.background)))
             label = codes.label(stripe.code)
-            if len(starting) > 1 or self._parts.labels < _NAMES:
+            if len(starting) > 1 or self._parts.labels < NAMES:
                 label = (codes.key_of.get(stripe.code) or label[:2]) + " "
             line.append(words(label, self._inks.quiet()))
         return cropped(line, self._parts.labels)

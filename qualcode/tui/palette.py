@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from qualcode.tui.actions import ACTIONS, Action, keys_told
-from qualcode.tui.deciding import DECIDING
-from qualcode.tui.deck_actions import DECK
-from qualcode.tui.screens.adjudication import AdjudicationScreen
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.screens.deck import DeckScreen
+from qualcode.tui.registry.action import keys_told
+from qualcode.tui.screens.keyed import KeyedScreen
 
 
 class Commands(Provider):
-    """The actions of the registry."""
+    """The actions of the register of the screen."""
 
     async def discover(self) -> Hits:
         """Offer everything before a letter is typed."""
@@ -32,13 +28,8 @@ class Commands(Provider):
 
     def _offered(self) -> Iterator[tuple[str, str, partial[None]]]:
         screen = self.screen
-        if isinstance(screen, CodingScreen | AdjudicationScreen | DeckScreen):
-            for action in _actions(screen):
-                told = f"{action.description}  ({keys_told(action)})"
+        if isinstance(screen, KeyedScreen):
+            keys = screen.frame.keymap.keys(screen.register)
+            for action in screen.register.actions:
+                told = f"{action.description}  ({keys_told(keys[action.id])})"
                 yield told, action.help, partial(screen.do, action.id)
-
-
-def _actions(screen: CodingScreen | AdjudicationScreen | DeckScreen) -> Sequence[Action]:
-    if isinstance(screen, CodingScreen):
-        return ACTIONS
-    return DECIDING if isinstance(screen, AdjudicationScreen) else DECK

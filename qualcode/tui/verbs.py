@@ -9,7 +9,7 @@ from qualcode.domain.coding import LookState
 from qualcode.tui.page.units import Step
 from qualcode.tui.workbench import Workbench
 
-Verb = Callable[[], None]
+Verb = Callable[[], object]
 
 
 def verbs(bench: Workbench) -> dict[str, Verb]:

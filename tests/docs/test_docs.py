@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -24,9 +23,6 @@ from qualcode.domain.agreement_report import (
     WithoutCoder,
 )
 from qualcode.domain.disagreements import Disagreement
-from qualcode.tui.actions import Action, keys_told
-from qualcode.tui.deciding import DECIDING
-from qualcode.tui.deck_actions import DECK
 from tests.docs.pages import (
     HOME,
     PAGES,
@@ -36,7 +32,6 @@ from tests.docs.pages import (
     headings,
     links,
     name_of,
-    tables,
 )
 
 OTHER_PROGRAMS = {"make", "pip", "cd", "export", "createdb"}
@@ -154,16 +149,6 @@ def test_the_picture_in_the_readme_is_a_drawing() -> None:
 
 def test_the_readme_has_a_library_example() -> None:
     assert fences(HOME / "README.md", "python")
-
-
-@pytest.mark.parametrize(
-    ("page", "actions"), [("adjudication.md", DECIDING), ("deck.md", DECK)], ids=["decide", "deck"]
-)
-def test_every_key_of_a_screen_is_on_its_page(page: str, actions: Sequence[Action]) -> None:
-    rows = {row["what it does"]: row["keys"] for row in tables(HOME / "docs" / page)}
-    for action in actions:
-        keys = " ".join(f"`{key}`" for key in keys_told(action).split(" "))
-        assert rows.get(action.help) == keys, action.id
 
 
 @pytest.mark.parametrize("value", REPORTED, ids=lambda value: value.__name__)

@@ -15,7 +15,7 @@ from qualcode.cli.plain.moving import Moving
 from qualcode.cli.plain.place import Place
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import QualcodeError
-from qualcode.tui.actions import BY_ID
+from qualcode.tui.registry.coding import CODING
 from tests.support import winter
 from tests.support.cli import Answer, Desk, Terminal, command, environment
 
@@ -531,9 +531,9 @@ def test_what_does_not_go_together_is_told(survey: Desk, more: tuple[str, ...]) 
 
 
 def test_commands_are_called_as_on_the_screen() -> None:
-    shared = [one for one in commands.COMMANDS if one.id in BY_ID]
+    shared = [one for one in commands.COMMANDS if one.id in CODING.by_id]
     assert len(shared) > 15
-    assert all(one.description == BY_ID[one.id].description for one in shared)
+    assert all(one.description == CODING.by_id[one.id].description for one in shared)
     typed = [word for one in commands.COMMANDS for word in one.words]
     assert len(typed) == len({*typed})
     told = commands.help_lines()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.study import Study
-from qualcode.tui.actions import ACTIONS
 from qualcode.tui.app import CodingApp
+from qualcode.tui.registry.coding import CODING
 from qualcode.tui.screens.help import HelpScreen
 from tests.tui.sitting import (
     NARROW,
@@ -121,7 +121,7 @@ async def test_help_lists_every_action(study: Study) -> None:
         words = " ".join(
             "".join(segment.text for segment in line) for line in pilot.app.screen._lines()
         )
-        for action in ACTIONS:
+        for action in CODING.actions:
             assert " ".join(action.help.split()[:4]) in words
         await press(pilot, "escape")
         assert screen(pilot)
@@ -129,7 +129,7 @@ async def test_help_lists_every_action(study: Study) -> None:
 
 async def test_every_action_of_the_registry_can_be_done(study: Study) -> None:
     async with at_question(study) as pilot:
-        assert set(screen(pilot)._verbs) == {action.id for action in ACTIONS}
+        assert {*screen(pilot).verbs(), *screen(pilot)._shared()} == set(CODING.by_id)
 
 
 async def test_the_palette_does_an_action(study: Study) -> None:

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.tui.actions import ACTIONS, coding_keys, keys_told, reading_keys
 from qualcode.tui.chords import Chords, Heard
 from qualcode.tui.codes import Codes
-from qualcode.tui.keyboard import Keyboard, Meaning
+from qualcode.tui.keyboard import Mode, chords_of
 from qualcode.tui.labels import placed
 from qualcode.tui.picking import best
+from qualcode.tui.registry.coding import CODING
+from qualcode.tui.registry.keymap import Keymap
 from qualcode.tui.safe_text import cells, shown, wrapped
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,24 +35,17 @@ def test_a_chord_waits_for_its_second_stroke() -> None:
     assert chords.press("u") is Heard.UNKNOWN
 
 
-def test_no_key_means_two_things() -> None:
-    keys = [key for action in ACTIONS for key in action.keys]
-    assert len(keys) == len(set(keys))
-    starts = {key.split(" ")[0] for key in keys if " " in key}
-    assert not starts & set(keys)
-
-
 def test_letters_are_never_actions_in_code_mode() -> None:
-    keys = coding_keys(frozenset())
+    keys = Keymap().code_meanings(CODING, frozenset())
     assert not [key for key in keys if len(key) == 1 and key.isalpha()]
     assert {"down", "space", "backspace", "enter", "[", "]", "escape"} <= set(keys)
-    assert "." not in coding_keys(frozenset("."))
+    assert "." not in Keymap().code_meanings(CODING, frozenset("."))
 
 
 def test_every_action_can_be_done_in_both_modes_but_for_what_the_mode_makes_needless() -> None:
-    coding = set(coding_keys(frozenset()).values())
-    assert set(reading_keys().values()) == {action.id for action in ACTIONS}
-    assert {action.id for action in ACTIONS} - coding <= {
+    coding = set(Keymap().code_meanings(CODING, frozenset()).values())
+    assert set(Keymap().meanings(CODING).values()) == set(CODING.by_id)
+    assert set(CODING.by_id) - coding <= {
         "code_mode", "select", "select_sentence", "other_end", "first", "last", "back",
         "next_match", "previous_match", "next_sentence", "previous_sentence", "deck",
     }  # fmt: skip
@@ -68,10 +62,9 @@ def test_of_two_codes_whose_keys_clash_the_asked_one_keeps_it() -> None:
     )
     assert Codes(book, "q").key_of == {"b": "xy"}
     assert Codes(book).key_of == {"a": "x"}
-    keyboard = Keyboard(Codes(book, "q"))
-    keyboard.code()
-    assert keyboard.press("x") is Heard.PENDING
-    assert keyboard.press("y") == Meaning(code="b")
+    chords = chords_of(Mode.CODE, Keymap(), Codes(book, "q"))
+    assert chords.press("x") is Heard.PENDING
+    assert chords.press("y") == "code:b"
 
 
 NAMES = (
@@ -131,12 +124,3 @@ def test_wrapped_text_fits(text: str, width: int, most: int) -> None:
     lines = wrapped(text, width, most)
     assert len(lines) <= most
     assert all(cells(line) <= width for line in lines)
-
-
-def test_every_action_has_help_and_is_documented() -> None:
-    page = (ROOT / "docs" / "coding.md").read_text(encoding="utf-8")
-    rows = set(re.findall(r"^\| (.+?) \| (.+?) \|$", page, re.M))
-    for action in ACTIONS:
-        assert action.help.endswith(".")
-        keys = " ".join(f"`{key}`" for key in keys_told(action).split(" "))
-        assert (keys, action.help) in rows, action.id

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.domain.errors import InputError, NotFound
-from qualcode.tui.actions import ACTIONS, BY_ID, key_name
+from qualcode.tui.registry.action import key_name
+from qualcode.tui.registry.coding import CODING
 
 
 class Effect(StrEnum):
@@ -47,7 +48,7 @@ def _shared(
     action: str, effect: Effect, *words: str, argument: str = "", more: str = ""
 ) -> Command:
     """Return the command for an action of the coding screen, under the keys that can be typed."""
-    known = BY_ID[action]
+    known = CODING.by_id[action]
     typed = [key_name(key) for key in known.keys if all(len(one) == 1 for one in key.split(" "))]
     return Command(action, (*typed, *words), known.description, effect, argument, more)
 
@@ -119,7 +120,10 @@ COMMANDS = (
 _BY_WORD = {word: command for command in COMMANDS for word in command.words}
 _PINNED = re.compile(r"([1-9](?:\s+[1-9])*)(\s+on\s.*)?", re.DOTALL)
 _ON_THE_SCREEN = {
-    key_name(key): action for action in ACTIONS for key in action.keys if len(key_name(key)) < 4
+    key_name(key): action
+    for action in CODING.actions
+    for key in action.keys
+    if len(key_name(key)) < 4
 }
 
 

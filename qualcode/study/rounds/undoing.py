@@ -21,7 +21,7 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
     """Refuse to take back coding of a closed round, or from inside a round what was done outside.
 
     What `consensus` holds is decided after a round was closed. A new text carries the codings of
-    closed rounds with it, and so does its undoing.
+    closed rounds with it, two codes made one change them, and so does the undoing of either.
 
     Raises:
         Refused: naming the round.
@@ -29,6 +29,7 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
     if EventKind.SOURCE in past.kinds or not past.kinds & {
         EventKind.CODING,
         EventKind.LOOK,
+        EventKind.FLAG,
         EventKind.MEMO,
     }:
         return
@@ -37,7 +38,8 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
         return
     decided = {one.id for one in people.coders(connection) if one.is_consensus}
     events = journal.events_of(connection, past.deed)
-    for round_, coder in _rounds_of(events):
+    work = [one for one in events if one.kind is not EventKind.FLAG]
+    for round_, coder in [] if EventKind.CODEBOOK in past.kinds else _rounds_of(work):
         one = known.get(round_)
         if one is not None and not one.is_open and coder not in decided:
             raise Refused(f"That was coded in the round '{round_}', which is closed: it stays.")
@@ -55,11 +57,11 @@ def _inside(event: Event, one: Round) -> bool:
 
 
 def _rounds_of(events: list[Event]) -> Iterator[tuple[str, Id]]:
-    """Yield (round, coder) of each coding and look that events tell of."""
+    """Yield (round, coder) of each coding, look and flag that events tell of."""
     for event in events:
         content = event.after or event.before
         if event.kind is EventKind.CODING and isinstance(content, dict):
             yield content["round"], Id(content["coder"])
-        elif event.kind is EventKind.LOOK:
+        elif event.kind in (EventKind.LOOK, EventKind.FLAG):
             _, coder, *rest = event.subject.split(" ", 2)
             yield rest[0] if rest else "", Id(coder)

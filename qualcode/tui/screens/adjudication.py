@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from qualcode.tui.deciding import DECIDING, KEYS, offered
+from qualcode.domain.disputes import LETTERS
 from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.deeds import Told
 from qualcode.tui.dispute_painting import (
@@ -22,18 +22,17 @@ from qualcode.tui.dispute_painting import (
     reading_lines,
     text_lines,
 )
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.keystrokes import passed_on, stroke
+from qualcode.tui.frame import Frame
+from qualcode.tui.inks import style
 from qualcode.tui.prompt import Prompt
+from qualcode.tui.registry.adjudication import ADJUDICATION
 from qualcode.tui.safe_text import Line, shown, spread, words
-from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.keyed import KeyedScreen, Numbered
 from qualcode.tui.verbs import Verb
-from qualcode.tui.widgets.bars import FootBar
+from qualcode.tui.widgets.bars import Foot, FootBar
+from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.widgets.picker import Picker
-
-if TYPE_CHECKING:
-    from qualcode.tui.app import CodingApp
 
 _SIDE_FROM, _SIDE = 110, 46
 _CARD = 5
@@ -41,10 +40,9 @@ _NAME = 8
 _BARS = 6
 
 
-class AdjudicationScreen(Screen[None], inherit_bindings=False):
+class AdjudicationScreen(KeyedScreen):
     """The disagreements of one round, one after the other."""
 
-    app: CodingApp
     CSS: ClassVar[str] = f"""
     #place {{ height: 2; }}
     #left {{ width: 1fr; }}
@@ -52,16 +50,15 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
     #decision, #told {{ height: 1; }}
     """
 
-    def __init__(self, bench: DecisionBench, study: str, coder: str, inks: Inks) -> None:
-        super().__init__(id="adjudication")
+    def __init__(self, bench: DecisionBench, frame: Frame) -> None:
+        super().__init__(ADJUDICATION, frame)
         self.bench = bench
-        self._titles = study, coder
-        self._inks = inks
         self._top = 0
         self._writing: Prompt | None = None
-        self._verbs = self._all_verbs()
+        self._stood = bench.dispute.segment.id
 
-    def _all_verbs(self) -> dict[str, Verb]:
+    def verbs(self) -> Mapping[str, Verb]:
+        """Map the ids of actions to what they do."""
         bench = self.bench
         return {
             "both": bench.take_both,
@@ -80,12 +77,15 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
             "page_up": lambda: self._scroll(-1),
             "everything": bench.turn_everything,
             "escape": bench.step_back,
-            "theme": lambda: self.app.change_inks(),
-            "help": self._show_help,
-            "palette": lambda: self.app.action_command_palette(),
-            "quit": lambda: self.app.leave(),
             "take": lambda: bench.tell("Press the letter of a reading."),
             "toggle": lambda: bench.tell("Press the number of a code."),
+        }
+
+    def numbered(self) -> Mapping[str, Numbered]:
+        """Map the ids of actions with a key for each of several things to what they do."""
+        return {
+            "take": lambda place: self.bench.take(LETTERS[place]),
+            "toggle": lambda place: self.bench.toggle(place + 1),
         }
 
     def compose(self) -> ComposeResult:
@@ -102,6 +102,7 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         yield Lines("told")
         yield FootBar("foot")
         yield Picker()
+        yield Hint("hint")
 
     @property
     def _picker(self) -> Picker:
@@ -115,20 +116,19 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         """Show it at the new size."""
         self.call_after_refresh(self.show_all)
 
-    def on_key(self, event: events.Key) -> None:
-        """Do what the key means where the keys go now."""
-        if passed_on(event, self):
-            return
-        pressed = stroke(event)
-        if pressed == "ctrl+q":
-            self.app.leave()
-        elif self._picker.is_open:
+    def take(self, pressed: str) -> bool:
+        """Take a key for the picker, or for the reason that is written."""
+        if self._picker.is_open:
             self._pick(pressed)
         elif self._writing is not None:
             self._write(pressed)
         else:
-            self._press(pressed)
-        self.show_all()
+            return False
+        return True
+
+    def silence(self) -> None:
+        """Forget what was told."""
+        self.bench.told = Told()
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the line that is typed, if one is."""
@@ -137,32 +137,6 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         elif self._writing is not None:
             self._writing.paste(event.text)
         self.show_all()
-
-    def _press(self, pressed: str) -> None:
-        before = self.bench.dispute.segment.id
-        self.bench.told = Told()
-        action = KEYS.get(pressed)
-        if action == "take":
-            self.bench.take(pressed)
-        elif action == "toggle":
-            self.bench.toggle(int(pressed))
-        elif action is not None:
-            self.act(action)
-        if self.bench.dispute.segment.id != before:
-            self._top = 0
-
-    def act(self, action: str) -> None:
-        """Do an action of the registry."""
-        self._verbs[action]()
-
-    def do(self, action: str) -> None:
-        """Do an action that was chosen in the palette, and show it."""
-        self.bench.told = Told()
-        self.act(action)
-        self.show_all()
-
-    def _show_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._inks, DECIDING))
 
     def _scroll(self, step: int) -> None:
         self._top = max(0, self._top + step * max(1, self.query_one("#words").size.height - 1))
@@ -198,9 +172,16 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         else:
             prompt.press(pressed)
 
+    def show_now(self) -> None:
+        """Show what a key changed; another dispute begins at its top."""
+        if self.bench.dispute.segment.id != self._stood:
+            self._stood, self._top = self.bench.dispute.segment.id, 0
+        self.show_all()
+        self.show_pending()
+
     def show_all(self) -> None:
         """Show everything as it is now."""
-        bench, inks, size = self.bench, self._inks, self.size
+        bench, inks, size = self.bench, self.inks, self.size
         beside = size.width >= _SIDE_FROM
         self.query_one("#side-card").display = beside
         self.query_one("#card").display = not beside
@@ -224,49 +205,49 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         widget = self.query_one(f"#{name}", Lines)
         if height is not None:
             widget.styles.height = height
-        widget.put(lines, self._inks.plain() if name in ("words", "place") else self._inks.bar())
+        widget.put(lines, self.inks.plain() if name in ("words", "place") else self.inks.bar())
 
     def _show_words(self, width: int, height: int) -> None:
         around = 2 if self.size.width >= _SIDE_FROM else 1
-        lines = text_lines(self.bench, self._inks, width, around)
+        lines = text_lines(self.bench, self.inks, width, around)
         self._top = max(0, min(self._top, len(lines) - height))
         shown = lines[self._top : self._top + height]
         if len(lines) > height:
             below = len(lines) - self._top - height
             more = f" PgDn: {below} more " if below else " PgUp: the beginning "
-            right = [Segment(more, style(self._inks.accent, self._inks.background))]
-            shown[-1] = spread(shown[-1], right, width, self._inks.plain())
+            right = [Segment(more, style(self.inks.accent, self.inks.background))]
+            shown[-1] = spread(shown[-1], right, width, self.inks.plain())
         self._put("words", shown, height=min(len(shown) + 1, height))
 
     def _show_bars(self, width: int) -> None:
-        bench, inks = self.bench, self._inks
+        bench, inks = self.bench, self.inks
         plain, quiet = inks.bar(), inks.quiet(inks.panel)
         decided, total = bench.progress
         which = f"round {bench.round}" if bench.round else "outside rounds"
         left: Line = [
             words(f" ADJUDICATE {which}", inks.bar(bold=True)),
-            words(f"  {self._titles[0]}", quiet),
+            words(f"  {self.frame.study}", quiet),
         ]
         right: Line = [Segment(f"{decided}/{total} decided  ", quiet),
-                       words(f"{self._titles[1]} ", plain)]  # fmt: skip
+                       words(f"{self.frame.coder} ", plain)]  # fmt: skip
         self._put("head", [spread(left, right, width, plain)])
         self._put("place", place_lines(bench, inks, width))
         self._put("decision", [self._decision(width)])
         self._put("told", [self._told(width)])
-        self.query_one(FootBar).show(False, inks, self._foot())
+        self.query_one(FootBar).show(self.foot(), inks)
 
     def _decision(self, width: int) -> Line:
         if self._writing is None:
-            return decision_line(self.bench, self._inks, width)
-        strong = self._inks.bar(bold=True)
+            return decision_line(self.bench, self.inks, width)
+        strong = self.inks.bar(bold=True)
         return [
             Segment(" reason: ", strong),
             words(self._writing.typed[-(width - 12) :], strong),
-            Segment("▏", style(self._inks.accent, self._inks.panel, bold=True)),
+            Segment("▏", style(self.inks.accent, self.inks.panel, bold=True)),
         ]
 
     def _told(self, width: int) -> Line:
-        bench, inks = self.bench, self._inks
+        bench, inks = self.bench, self.inks
         if bench.told.failed:
             return [words(f" {bench.told.text}".ljust(width), style("#ffffff", inks.error, True))]
         told, ink = bench.told.text, style(inks.good, inks.panel)
@@ -278,7 +259,8 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
         right: Line = [Segment(saved, inks.quiet(inks.panel))]
         return spread([words(f" {told}", ink)], right, width, inks.bar())
 
-    def _foot(self) -> list[tuple[str, str]]:
+    def foot(self) -> Foot:
+        """Return (key, word) of what stands at the foot."""
         if self._picker.is_open:
             return [("Enter", "decide with it"), ("Tab", "take in, another"), ("↑↓", "choose"),
                     ("Esc", "leave")]  # fmt: skip
@@ -289,12 +271,7 @@ class AdjudicationScreen(Screen[None], inherit_bindings=False):
             (name_of(number).lower(), shown(self.bench.names.get(one.coders[0], ""), _NAME))
             for number, one in enumerate(readings)
         ]
-        keys = offered()
+        keys = [*super().foot()]
         if self.bench.draft is not None:
             keys = [("Enter", "decide"), ("Esc", "leave"), *keys]
-        return [("?", "help"), *letters, *keys]
-
-    def change_inks(self, inks: Inks) -> None:
-        """Show everything in other colours."""
-        self._inks = inks
-        self.show_all()
+        return [(self.help_key, "help"), *letters, *keys]

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 
-from qualcode.tui.chords import Heard
 from qualcode.tui.deeds import Told
-from qualcode.tui.inks import Inks
-from qualcode.tui.keyboard import Keyboard, Meaning, Mode
-from qualcode.tui.keystrokes import passed_on, stroke
-from qualcode.tui.screens.panes import Keys, Panes
+from qualcode.tui.frame import Frame
+from qualcode.tui.keyboard import CODE, Mode, chords_of
+from qualcode.tui.keystrokes import stroke
+from qualcode.tui.registry.coding import CODING
+from qualcode.tui.screens.keyed import LEAVE, KeyedScreen, Numbered
+from qualcode.tui.screens.panes import Panes
 from qualcode.tui.search import Search
 from qualcode.tui.verbs import Verb, verbs
-from qualcode.tui.waiting import Waiting
-from qualcode.tui.widgets.bars import FootBar, HeadBar, PinBar, StatusBar
+from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.inspector import Inspector
@@ -29,9 +28,6 @@ from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.tree import CodeTree
 from qualcode.tui.workbench import Workbench
 
-if TYPE_CHECKING:
-    from qualcode.tui.app import CodingApp
-
 _CALM = 0.05
 _REST = 0.7
 _PATIENCE = 0.01
@@ -39,48 +35,42 @@ _FIRST = 0.02
 _AHEAD = 0.01
 
 
-class CodingScreen(Screen[None], inherit_bindings=False):
+class CodingScreen(KeyedScreen):
     """One page to read and code."""
 
-    app: CodingApp
-    HINT_AFTER: ClassVar[float] = 0.3
-    """How long (seconds) a chord waits for its hint; who knows the keys never sees one."""
-
-    def __init__(self, bench: Workbench, study: str, coder: str, inks: Inks) -> None:
-        super().__init__(id="coding")
+    def __init__(self, bench: Workbench, frame: Frame) -> None:
+        super().__init__(CODING, frame)
         self.bench = bench
-        self._panes = Panes(self, bench, study, coder, inks)
+        self._panes = Panes(self, bench, frame)
         self._search = Search(bench)
-        self._verbs = {**verbs(bench), **self._own_verbs()}
-        self._keyboard = Keyboard(bench.codes)
         self._anchor = 0
-        self._waiting = Waiting(self)
 
-    def _own_verbs(self) -> dict[str, Verb]:
+    def verbs(self) -> Mapping[str, Verb]:
+        """Map the ids of actions to what they do."""
         return {
+            **verbs(self.bench),
             "page_down": lambda: self.bench.go(self._text.row_after(1)),
             "page_up": lambda: self.bench.go(self._text.row_after(-1)),
             "pick": self._open_picker,
             "code_mode": self._code_mode,
-            "pinned": lambda: self.bench.tell("No code is pinned to this digit."),
+            "pinned": lambda: self.bench.tell("Press the digit of a pinned code."),
             "memo": self._open_memo,
             "find": self._search.open,
             "tree": self._panes.turn_tree,
             "deck": lambda: self.app.turn_to_deck(self.bench.page, self.bench.cursor.segment),
             "escape": self._step_back,
-            "theme": lambda: self.app.change_inks(),
-            "help": lambda: self.app.show_help(),
-            "palette": lambda: self.app.action_command_palette(),
-            "back": lambda: self.app.show_home(),
-            "quit": lambda: self.app.leave(),
         }
+
+    def numbered(self) -> Mapping[str, Numbered]:
+        """Map the ids of actions with a key for each of several things to what they do."""
+        return {"pinned": self.bench.apply_pinned}
 
     def compose(self) -> ComposeResult:
         """Lay out the bars, the text and what stands beside it."""
         yield HeadBar("head")
         with Horizontal(id="middle"):
             yield CodeTree()
-            yield DocView(self.bench, self._panes.inks)
+            yield DocView(self.bench, self.inks)
             yield Minimap("minimap")
             yield Inspector("side")
         yield Inspector("inspector")
@@ -107,28 +97,31 @@ class CodingScreen(Screen[None], inherit_bindings=False):
         """Begin with the panes that fit."""
         self._panes.fit(self.app.size.width)
         # The text is painted first; all around it may come a moment later.
-        self._waiting.later("all", _FIRST, self.show_all)
+        self.waiting.later("all", _FIRST, self.show_all)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the side panes."""
         self._panes.fit(event.size.width)
-        self._waiting.later("all", _FIRST, self.show_all)
+        self.waiting.later("all", _FIRST, self.show_all)
 
     def on_key(self, event: events.Key) -> None:
-        """Do what the key means where the keys go now."""
-        pressed = stroke(event)
-        if self._memo.display:
-            self.app.leave() if pressed == "ctrl+q" else self._memo.take(event)
-            return
-        if passed_on(event, self):
-            return
+        """Let the memo take the keys while it is written; else do what the key means."""
+        if not self._memo.display:
+            super().on_key(event)
+        elif stroke(event) == LEAVE:
+            self.app.leave()
+        else:
+            self._memo.take(event)
+
+    def take(self, pressed: str) -> bool:
+        """Take a key for the picker, or for the line that is typed."""
         if self._picker.is_open:
             self._pick(pressed)
         elif self._search.is_open:
             self._search.press(pressed)
         else:
-            self._press(pressed)
-        self.show_now()
+            return False
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the line that is typed, if one is."""
@@ -138,36 +131,46 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             self._search.paste(event.text)
         self.show_now()
 
-    def _press(self, pressed: str) -> None:
-        if pressed == "escape" and self._keyboard.forget():
-            return
+    def silence(self) -> None:
+        """Forget what was told."""
         self.bench.told = Told()
-        meant = self._keyboard.press(pressed)
-        if isinstance(meant, Meaning):
-            self.bench.apply(meant.code) if meant.code else self.act(meant.action)
-        elif meant is Heard.UNKNOWN and self.bench.mode is Mode.CODE and len(pressed) == 1:
+
+    def unheard(self, pressed: str) -> None:
+        """Say what helps in code mode, where most letters mean something."""
+        if self.bench.mode is Mode.CODE and len(pressed) == 1:
             self.bench.told = Told(f"No code has the key {pressed}; Esc leaves code mode.")
 
-    def act(self, action: str) -> None:
-        """Do an action of the registry."""
-        self._verbs[action]()
+    def act(self, action: str, key: str = "") -> None:
+        """Do an action of the register, or put on the code whose key was pressed."""
+        if action.startswith(CODE):
+            self.bench.apply(action.removeprefix(CODE))
+        else:
+            super().act(action, key)
 
-    def do(self, action: str) -> None:
-        """Do an action that was chosen in the palette, and show it."""
-        self.bench.told = Told()
-        self.act(action)
-        self.show_now()
+    def ways(self) -> list[tuple[str, str, str]]:
+        """Return (keys, meaning, colour) of what the chord that was begun may become."""
+        codes, found = self.bench.codes, []
+        for key, word in self.chords.following():
+            if word.startswith(CODE):
+                code = word.removeprefix(CODE)
+                found.append((self.pending + key, codes.name(code), codes.colour(code)))
+            else:
+                found.append((self.pending + key, CODING.by_id[word].description, ""))
+        return found
 
     def _code_mode(self) -> None:
         self.bench.mode = Mode.CODE
-        self._keyboard.code()
+        self._turn_keys()
+
+    def _turn_keys(self) -> None:
+        self.chords = chords_of(self.bench.mode, self.frame.keymap, self.bench.codes)
 
     def _step_back(self) -> None:
         mode = self.bench.mode
         if not self.bench.step_back():
             self._panes.close_tree()
         if self.bench.mode is not mode:
-            self._keyboard.read()
+            self._turn_keys()
 
     def _open_picker(self) -> None:
         covered = self._picker.open(self.size.height)
@@ -235,18 +238,26 @@ class CodingScreen(Screen[None], inherit_bindings=False):
     def show_now(self) -> None:
         """Show at once what a key changed; the panes follow when the keys rest."""
         self._text.sync()
-        self._panes.show_bars(self._keyboard.pending, self._own_keys())
+        own = self._own_keys()
+        self._panes.show_bars(self.pending, own or self.foot(), "" if own else self.help_key)
         if self._picker.is_open:
             bench = self.bench
             quotation = bench.target.of(bench.page.text)
             here = [coding.code for coding in bench.here]
-            self._picker.show(bench.codes, quotation, here, self._panes.inks)
-        self._show_pending()
-        self._waiting.later("calm", _CALM, self.show_panes)
-        self._waiting.later("rest", _REST, self._rest)
-        self._waiting.tidy()
+            self._picker.show(bench.codes, quotation, here, self.inks)
+        self.show_pending()
+        self.waiting.later("calm", _CALM, self.show_panes)
+        self.waiting.later("rest", _REST, self._rest)
+        self.waiting.tidy()
 
-    def _own_keys(self) -> Keys:
+    def foot(self) -> Foot:
+        """Return (key, word) of what stands at the foot in this mode."""
+        code = self.bench.mode is Mode.CODE
+        offered = self.frame.keymap.foot(CODING, code)
+        return [*offered, ("Esc", "read mode")] if code else offered
+
+    def _own_keys(self) -> Foot:
+        """Return the keys of what lies over the text."""
         if self._memo.display:
             return (("Esc", "keep and go back"),)
         if self._picker.is_open:
@@ -255,25 +266,14 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             return (("find:", self._search.typed + "▏"), ("Enter", "stay"), ("Esc", "go back"))
         return ()
 
-    def _show_pending(self) -> None:
-        if self._keyboard.pending:
-            self._waiting.later("hint", self.HINT_AFTER, self.show_hint)
-        else:
-            self.query_one(Hint).hide()
-
-    def show_hint(self) -> None:
-        """Show what the chord that was begun may become."""
-        if self._keyboard.pending:
-            self.query_one(Hint).show(self._keyboard.ways(), self._panes.inks, self.size.width)
-
     def show_panes(self) -> None:
         """Show what stands beside the text."""
-        self._panes.show_sides(self._keyboard.pending if self.bench.mode is Mode.CODE else "")
+        self._panes.show_sides(self.pending if self.bench.mode is Mode.CODE else "")
         self._look_ahead()
 
     def _look_ahead(self) -> None:
         if self._text.prepare():
-            self._waiting.later("ahead", _AHEAD, self._look_ahead)
+            self.waiting.later("ahead", _AHEAD, self._look_ahead)
 
     def _rest(self) -> None:
         self.bench.note_passed()
@@ -287,10 +287,11 @@ class CodingScreen(Screen[None], inherit_bindings=False):
             self.show_panes()
         else:
             self._text.sync()
-            self._waiting.later("all", _CALM, self.show_all)
+            self.waiting.later("all", _CALM, self.show_all)
 
-    def change_inks(self, inks: Inks) -> None:
-        """Show everything in other colours."""
-        self._panes.inks = inks
-        self._text.repaint(inks)
+    def reframe(self, frame: Frame) -> None:
+        """Show everything in other colours, under other keys."""
+        self.frame = self._panes.frame = frame
+        self._turn_keys()
+        self._text.repaint(frame.inks)
         self.show_all()

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
-from textual.timer import Timer
 
 from qualcode.domain.coding import LookState
-from qualcode.tui.chords import Chords, Heard
-from qualcode.tui.deck_actions import DECK, DIGITS, KEYS, TOLD, offered
 from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.deck_choices import DeckChoices
 from qualcode.tui.deeds import Told
-from qualcode.tui.inks import Inks
-from qualcode.tui.keystrokes import passed_on, stroke
+from qualcode.tui.frame import Frame
+from qualcode.tui.registry.deck import DECK
 from qualcode.tui.screens.deck_panes import BARS, SIDE, DeckPanes
-from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.keyed import KeyedScreen, Numbered
 from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.chooser import Chooser
@@ -28,19 +25,13 @@ from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.widgets.picker import Picker
 
-if TYPE_CHECKING:
-    from qualcode.tui.app import CodingApp
-
 _SIGNS = 3
 _WHEEL = 3
 
 
-class DeckScreen(Screen[None], inherit_bindings=False):
+class DeckScreen(KeyedScreen):
     """The answers of one page as rows."""
 
-    app: CodingApp
-    HINT_AFTER: ClassVar[float] = 0.3
-    """How long (seconds) a chord waits for its hint; who knows the keys never sees one."""
     CSS: ClassVar[str] = f"""
     #order, #told {{ height: 1; }}
     #left {{ width: 1fr; height: 1fr; }}
@@ -49,16 +40,20 @@ class DeckScreen(Screen[None], inherit_bindings=False):
     #chooser {{ layer: above; dock: bottom; width: 100%; display: none; margin-bottom: {BARS}; }}
     """
 
-    def __init__(self, bench: DeckBench, study: str, coder: str, inks: Inks) -> None:
-        super().__init__(id="deck")
+    def __init__(self, bench: DeckBench, frame: Frame) -> None:
+        super().__init__(DECK, frame)
         self.bench = bench
-        self._panes = DeckPanes(self, bench, (study, coder), inks)
-        self._chords = Chords(KEYS)
+        self._panes = DeckPanes(self, bench, frame)
         self._choices = DeckChoices(bench, Picker(), Chooser(), lambda: self._panes.room)
-        self._waiting: Timer | None = None
-        self._verbs = {
-            **self._moving(), **self._deeds(), **self._choices.verbs(), **self._others()
-        }  # fmt: skip
+        self._stood: int | None = None
+
+    def verbs(self) -> Mapping[str, Verb]:
+        """Map the ids of actions to what they do."""
+        return {**self._moving(), **self._deeds(), **self._choices.verbs(), **self._others()}
+
+    def numbered(self) -> Mapping[str, Numbered]:
+        """Map the ids of actions with a key for each of several things to what they do."""
+        return {"pinned": self._pinned}
 
     def _moving(self) -> dict[str, Verb]:
         rows, panes = self.bench.rows, self._panes
@@ -84,7 +79,7 @@ class DeckScreen(Screen[None], inherit_bindings=False):
     def _deeds(self) -> dict[str, Verb]:
         bench = self.bench
         return {
-            "pinned": lambda: bench.tell("No code is pinned to this digit."),
+            "pinned": lambda: bench.tell("Press the digit of a pinned code."),
             "repeat": self._repeat,
             "undo": bench.undo,
             "redo": bench.redo,
@@ -97,11 +92,6 @@ class DeckScreen(Screen[None], inherit_bindings=False):
             "read": self._read,
             "lines": self._panes.turn_lines,
             "escape": self._step_back,
-            "theme": lambda: self.app.change_inks(),
-            "help": self._show_help,
-            "palette": lambda: self.app.action_command_palette(),
-            "back": lambda: self.app.show_home(),
-            "quit": lambda: self.app.leave(),
         }
 
     def compose(self) -> ComposeResult:
@@ -128,26 +118,22 @@ class DeckScreen(Screen[None], inherit_bindings=False):
         """Show them at the new size."""
         self.call_after_refresh(self.show_all)
 
-    def on_key(self, event: events.Key) -> None:
-        """Do what the key means where the keys go now."""
-        if passed_on(event, self):
-            return
-        pressed, before = stroke(event), self.bench.rows.focus
-        if pressed == "ctrl+q":
-            self.app.leave()
-        elif not self._choices.take(pressed):
-            self._press(pressed)
-        self._show_after(before)
+    def take(self, pressed: str) -> bool:
+        """Take a key for what is open over the rows."""
+        return self._choices.take(pressed)
+
+    def silence(self) -> None:
+        """Forget what was told."""
+        self.bench.told = Told()
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the line that is typed, if one is."""
-        before = self.bench.rows.focus
         self._choices.paste(event.text)
-        self._show_after(before)
+        self.show_now()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that is clicked, twice to its text; on its signs at the left, select it."""
-        rows, before = self.bench.rows, self.bench.rows.focus
+        rows = self.bench.rows
         if event.widget is None or event.widget.id != "rows" or self._choices.are_open:
             return
         place = self._panes.place_at(event.y)
@@ -159,7 +145,7 @@ class DeckScreen(Screen[None], inherit_bindings=False):
         elif event.chain > 1:
             self._read()
             return
-        self._show_after(before)
+        self.show_now()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go down some rows, or scroll the whole answer."""
@@ -170,37 +156,19 @@ class DeckScreen(Screen[None], inherit_bindings=False):
         self._wheel(event, -1)
 
     def _wheel(self, event: events.MouseEvent, step: int) -> None:
-        before = self.bench.rows.focus
         over = event.widget.id if event.widget is not None else ""
         if over in ("beside", "below"):
             self._panes.scroll(step)
         elif not self._choices.are_open:
             self.bench.rows.move(_WHEEL * step)
-        self._show_after(before)
+        self.show_now()
 
-    def _press(self, pressed: str) -> None:
-        if pressed == "escape" and self._chords.forget():
-            return
-        self.bench.told = Told()
-        heard = self._chords.press(pressed)
-        if isinstance(heard, Heard):
-            return
+    def _pinned(self, place: int) -> None:
         pinned = self.bench.codes.pinned
-        if heard == "pinned" and DIGITS.index(pressed) < len(pinned):
-            self.bench.apply(pinned[DIGITS.index(pressed)])
+        if place < len(pinned):
+            self.bench.apply(pinned[place])
         else:
-            self.act(heard)
-
-    def act(self, action: str) -> None:
-        """Do an action of the registry."""
-        self._verbs[action]()
-
-    def do(self, action: str) -> None:
-        """Do an action that was chosen in the palette, and show it."""
-        before = self.bench.rows.focus
-        self.bench.told = Told()
-        self.act(action)
-        self._show_after(before)
+            self.bench.tell("No code is pinned to this digit.")
 
     def _toggle(self) -> None:
         self.bench.rows.toggle()
@@ -224,45 +192,28 @@ class DeckScreen(Screen[None], inherit_bindings=False):
         if not self.bench.rows.clear():
             self.bench.tell("q goes back to the list of texts.")
 
-    def _show_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._panes.inks, DECK))
-
     def put_down(self) -> bool:
         """Say whether everything is saved, so that the deck may be left."""
         return self.bench.put_down()
 
-    def _show_after(self, before: int | None) -> None:
+    def show_now(self) -> None:
         """Show what a key changed; the text of another answer begins at its top."""
-        if self.bench.rows.focus != before:
+        if self.bench.rows.focus != self._stood:
+            self._stood = self.bench.rows.focus
             self._panes.begin_text()
         self.show_all()
 
     def show_all(self) -> None:
         """Show everything as it is now."""
-        choices, pending = self._choices, self._chords.pending.replace(" ", "")
+        choices = self._choices
         typing = choices.typing.typed if choices.typing is not None else None
-        foot = choices.keys() or [("?", "help"), *offered()]
-        self._panes.show(typing, pending, foot)
-        choices.show(self._panes.inks, BARS + self._panes.below)
+        foot = choices.keys() or [(self.help_key, "help"), *self.foot()]
+        self._panes.show(typing, self.pending, foot)
+        choices.show(self.inks, BARS + self._panes.below)
         self._panes.show_answer(choices.picker.code if choices.picker.is_open else None)
-        self._show_pending(bool(pending))
+        self.show_pending()
 
-    def _show_pending(self, pending: bool) -> None:
-        if self._waiting is not None:
-            self._waiting.stop()
-        if pending:
-            self._waiting = self.set_timer(self.HINT_AFTER, self.show_hint)
-        else:
-            self.query_one(Hint).hide()
-
-    def show_hint(self) -> None:
-        """Show what the chord that was begun may become."""
-        pending = self._chords.pending.replace(" ", "")
-        if pending:
-            ways = [(pending + key, TOLD[word], "") for key, word in self._chords.following()]
-            self.query_one(Hint).show(ways, self._panes.inks, self.size.width)
-
-    def change_inks(self, inks: Inks) -> None:
-        """Show everything in other colours."""
-        self._panes.inks = inks
-        self.show_all()
+    def reframe(self, frame: Frame) -> None:
+        """Show everything in other colours, under other keys."""
+        self._panes.frame = frame
+        super().reframe(frame)

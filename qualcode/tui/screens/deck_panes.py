@@ -16,7 +16,7 @@ from qualcode.tui.deck_painting import (
     pins_line,
     told_line,
 )
-from qualcode.tui.inks import Inks
+from qualcode.tui.frame import Frame
 from qualcode.tui.safe_text import Line
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.lines import Lines
@@ -34,13 +34,10 @@ _ABOVE = 2
 class DeckPanes:
     """Paints the deck at the size that the screen has."""
 
-    def __init__(
-        self, screen: Screen[None], bench: DeckBench, titles: tuple[str, str], inks: Inks
-    ) -> None:
+    def __init__(self, screen: Screen[None], bench: DeckBench, frame: Frame) -> None:
         self._screen = screen
         self._bench = bench
-        self._titles = titles
-        self.inks = inks
+        self.frame = frame
         self._painter = RowPainter(bench)
         self._top = 0
         self._text_top = 0
@@ -90,16 +87,16 @@ class DeckPanes:
 
     def show(self, typing: str | None, pending: str, foot: Sequence[tuple[str, str]]) -> None:
         """Show the rows and the bars."""
-        bench, inks, width = self._bench, self.inks, self._screen.size.width
+        bench, inks, width = self._bench, self.frame.inks, self._screen.size.width
         self._show_rows(width - (SIDE if self._is_wide else 0))
-        self._put("head", [head_line(bench, self._titles, inks, width)])
+        self._put("head", [head_line(bench, self.frame, width)])
         self._put("order", [list_line(bench, typing, inks, width)])
         self._put("pins", [pins_line(bench, inks, width)])
         self._put("told", [told_line(bench, pending, inks, width)])
-        self._screen.query_one(FootBar).show(False, inks, foot)
+        self._screen.query_one(FootBar).show(foot, inks)
 
     def _put(self, name: str, lines: list[Line]) -> None:
-        ground = self.inks.plain() if name == "rows" else self.inks.bar()
+        ground = self.frame.inks.plain() if name == "rows" else self.frame.inks.bar()
         self._screen.query_one(f"#{name}", Lines).put(lines, ground)
 
     def _show_rows(self, width: int) -> None:
@@ -108,7 +105,7 @@ class DeckPanes:
         self._top = max(0, min(self._top, len(rows.shown) - fit))
         lines: list[Line] = []
         for place in range(self._top, min(len(rows.shown), self._top + fit)):
-            lines += self._painter.lines(place, self.inks, width, two)
+            lines += self._painter.lines(place, self.frame.inks, width, two)
         self._put("rows", lines)
         # The terminal's own cursor stands at the row, for magnifiers and screen readers.
         here = _ABOVE + (rows.place - self._top) * self._each
@@ -122,7 +119,8 @@ class DeckPanes:
         if not wide:
             below.styles.height = self.below
         height = size.height - _ABOVE - BARS if wide else self.below
+        width, inks = SIDE if wide else size.width, self.frame.inks
         lines, self._text_top = pane_lines(
-            self._bench, self.inks, SIDE if wide else size.width, height, self._text_top, picking
+            self._bench, inks, width, height, self._text_top, picking
         )
         self._put("beside" if wide else "below", lines)

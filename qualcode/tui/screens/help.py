@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from qualcode.tui.actions import ACTIONS, Action, Group, keys_told
-from qualcode.tui.inks import Inks, style
+from qualcode.tui.frame import Frame
+from qualcode.tui.inks import style
 from qualcode.tui.keystrokes import passed_on, stroke
+from qualcode.tui.registry.action import Group, Register, keys_told
 from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.widgets.lines import Lines
 
@@ -21,10 +20,11 @@ _KEYS = 18
 class HelpScreen(Screen[None], inherit_bindings=False):
     """The list of actions; any key that does not scroll closes it."""
 
-    def __init__(self, inks: Inks, actions: Sequence[Action] = ACTIONS) -> None:
+    def __init__(self, register: Register, frame: Frame) -> None:
         super().__init__(id="help")
-        self._inks = inks
-        self._actions = actions
+        self._inks = frame.inks
+        self._register = register
+        self._keys = frame.keymap.keys(register)
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -70,14 +70,18 @@ class HelpScreen(Screen[None], inherit_bindings=False):
     def _lines(self) -> list[Line]:
         inks = self._inks
         quiet, strong = inks.quiet(inks.panel), style(inks.accent, inks.panel, bold=True)
-        lines: list[Line] = [[words(" Keys. j and k scroll, any other key goes back.", quiet)]]
+        lines: list[Line] = [
+            [words(f" {self._register.title.upper()}", inks.bar(bold=True)),
+             words("  j and k scroll, any other key goes back.", quiet)]
+        ]  # fmt: skip
         for group in Group:
-            if not any(one.group is group for one in self._actions):
+            actions = [one for one in self._register.actions if one.group is group]
+            if not actions:
                 continue
             lines += [[], [Segment(f" {group.value}", inks.bar(bold=True))]]
-            for action in (one for one in self._actions if one.group is group):
+            for action in actions:
                 told = wrapped(action.help, max(20, self.size.width - _KEYS - 3), 4)
-                keys = wrapped(keys_told(action), _KEYS - 2, 3)
+                keys = wrapped(keys_told(self._keys[action.id]), _KEYS - 2, 3)
                 for row in range(max(len(told), len(keys))):
                     key = keys[row] if row < len(keys) else ""
                     text = told[row] if row < len(told) else ""

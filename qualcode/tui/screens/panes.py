@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
-from qualcode.tui.inks import Inks
-from qualcode.tui.keyboard import Mode
-from qualcode.tui.widgets.bars import FootBar, HeadBar, PinBar, StatusBar
+from qualcode.tui.frame import Frame
+from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.minimap import Minimap
 from qualcode.tui.widgets.tree import CodeTree, Extent
@@ -15,19 +14,14 @@ from qualcode.tui.workbench import Workbench
 _TREE_FROM = 110
 _SIDE_FROM = 132
 
-Keys = tuple[tuple[str, str], ...]
-
 
 class Panes:
     """The bars and side panes of a coding screen; below 110 columns the codes lie over the text."""
 
-    def __init__(
-        self, screen: Screen[None], bench: Workbench, study: str, coder: str, inks: Inks
-    ) -> None:
+    def __init__(self, screen: Screen[None], bench: Workbench, frame: Frame) -> None:
         self._screen = screen
         self._bench = bench
-        self._titles = study, coder
-        self.inks = inks
+        self.frame = frame
         self._wide = False
         self.extent: Extent | None = None
 
@@ -59,20 +53,20 @@ class Panes:
         self._screen.set_class(self.extent is not None, "-tree")
         self._screen.set_class(self.extent is not None and not self._wide, "-over")
 
-    def show_bars(self, pending: str, own: Keys) -> None:
-        """Show what answers a key at once; `own` are the keys of what lies over the text."""
-        bench, inks = self._bench, self.inks
+    def show_bars(self, pending: str, foot: Foot, help_key: str) -> None:
+        """Show what answers a key at once; `foot` are the keys of what is to be done now."""
+        bench, inks = self._bench, self.frame.inks
         self._screen.query_one(PinBar).show(bench, inks)
         self._screen.query_one(StatusBar).show(bench, inks, pending)
-        self._screen.query_one(FootBar).show(bench.mode is Mode.CODE, inks, own)
+        self._screen.query_one(FootBar).show(foot, inks, help_key)
 
     def show_sides(self, lead: str) -> None:
         """Show what may follow a moment later; `lead` begins the key of a code."""
-        bench, inks = self._bench, self.inks
+        bench, inks = self._bench, self.frame.inks
         if self.extent is not None:
             self._screen.query_one(CodeTree).show(bench, self.extent, inks, lead)
         self._screen.query_one(Minimap).show(bench, inks)
         for inspector in self._screen.query(Inspector):
             if inspector.display:
                 inspector.show(bench, inks)
-        self._screen.query_one(HeadBar).show(self._titles[0], bench, self._titles[1], inks)
+        self._screen.query_one(HeadBar).show(bench, self.frame)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from qualcode.tui.actions import BY_ID, FOOTER, Action, key_name
+from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.keyboard import Mode
 from qualcode.tui.page.units import Step
@@ -14,20 +14,24 @@ from qualcode.tui.safe_text import Line, spread, taken, words
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.workbench import Workbench
 
+Foot = Sequence[tuple[str, str]]
+"""Keys, and the words that say what they do."""
+
 
 class HeadBar(Lines):
     """The study, the text, who codes."""
 
-    def show(self, study: str, bench: Workbench, coder: str, inks: Inks) -> None:
+    def show(self, bench: Workbench, frame: Frame) -> None:
         """Show where one is."""
+        inks = frame.inks
         strong, plain, quiet = inks.bar(bold=True), inks.bar(), inks.quiet(inks.panel)
         page = bench.page
-        left: Line = [words(f" {study} ▸ ", quiet), words(page.title, strong)]
+        left: Line = [words(f" {frame.study} ▸ ", quiet), words(page.title, strong)]
         if page.question is not None and page.question.text != page.title:
             left.append(words(f"  {page.question.text}", quiet))
         finished, total = bench.progress
         told = f"{finished}/{total} done " if bench.work.complete else ""
-        right: Line = [words(f"{coder} ", plain), Segment(told, quiet)]
+        right: Line = [words(f"{frame.coder} ", plain), Segment(told, quiet)]
         self.put([spread(left, right, self.size.width, plain)], plain)
 
 
@@ -106,10 +110,9 @@ def _count_words(bench: Workbench) -> int:
 class FootBar(Lines):
     """The keys that matter now."""
 
-    def show(self, code_mode: bool, inks: Inks, own: Sequence[tuple[str, str]] = ()) -> None:
-        """Show the keys of the mode, or those of what lies over the text."""
-        offered = own or _offered(code_mode)
-        right = [] if own else _key_and_word("?", "help", inks)
+    def show(self, offered: Foot, inks: Inks, help_key: str = "") -> None:
+        """Show keys with their words, as many as fit, and the key of help at the right."""
+        right = _key_and_word(help_key, "help", inks) if help_key else []
         line: Line = [Segment(" ", inks.bar())]
         for key, word in offered:
             more = _key_and_word(key, word, inks)
@@ -122,20 +125,3 @@ class FootBar(Lines):
 def _key_and_word(key: str, word: str, inks: Inks) -> Line:
     quiet = inks.quiet(inks.panel)
     return [words(key, inks.bar(bold=True)), words(f" {word}", quiet), Segment("  ", quiet)]
-
-
-def _offered(code_mode: bool) -> Sequence[tuple[str, str]]:
-    keys = ((_key(BY_ID[action], code_mode), word) for action, word in FOOTER.items())
-    offered = [(key, word) for key, word in keys if key]
-    return [*offered, ("Esc", "read mode")] if code_mode else offered
-
-
-def _key(action: Action, code_mode: bool) -> str:
-    if not code_mode:
-        return key_name(action.keys[0])
-    steady = [key for key in (*action.code_keys, *action.keys) if not _is_letters(key)]
-    return key_name(steady[0]) if steady else ""
-
-
-def _is_letters(key: str) -> bool:
-    return " " in key or (len(key) == 1 and key.isalpha())

@@ -20,9 +20,10 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from qualcode.domain.span import Span
+from qualcode.tui.columns import Columns, Heights, columns
 from qualcode.tui.inks import Inks
 from qualcode.tui.page.rows import Place, Rows
-from qualcode.tui.painting import Columns, Heights, Painter, columns
+from qualcode.tui.painting import Painter
 from qualcode.tui.workbench import Workbench
 
 _KEPT = 400

@@ -1,13 +1,14 @@
-"""Everything a person can do on the adjudication screen: keys, foot, help, palette, docs."""
+"""What can be done on the adjudication screen."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualcode.domain.disputes import LETTERS
-from qualcode.tui.actions import Action, Group, key_name
+from qualcode.tui.registry.action import DIGITS, Action, Group, Register
+from qualcode.tui.registry.everywhere import EVERYWHERE
 
-_DIGITS = tuple("123456789")
-
-DECIDING = (
+_OWN = (
     Action(
         "take", tuple(LETTERS), "take one reading",
         "Take the reading of this letter, with its codes on its words. The next open one follows.",
@@ -24,7 +25,7 @@ DECIDING = (
         Group.DECIDE,
     ),
     Action(
-        "toggle", _DIGITS, "choose single codes",
+        "toggle", DIGITS, "choose single codes",
         "Choose codes one by one by their number, beginning with those that all readings have; "
         "Enter decides.", Group.DECIDE,
     ),
@@ -85,23 +86,9 @@ DECIDING = (
         "escape", ("escape",), "one step back", "Leave the chosen codes, or the reason.",
         Group.SCREEN,
     ),
-    Action(
-        "theme", ("f3",), "light or dark", "Change between dark and light colours.", Group.SCREEN,
-    ),
-    Action("help", ("?", "f1"), "help", "Show this list.", Group.SCREEN),
-    Action(
-        "palette", ("ctrl+p",), "all commands", "Search all commands by name and do one.",
-        Group.SCREEN,
-    ),
-    Action(
-        "quit", ("q", "ctrl+q"), "leave", "Leave; everything is saved already.", Group.SCREEN,
-    ),
 )  # fmt: skip
 
-KEYS = {key: action.id for action in DECIDING for key in action.keys}
-"""What each key does."""
-
-FOOTER = {
+_FOOTER = {
     "both": "both",
     "neither": "neither",
     "other": "other",
@@ -111,13 +98,13 @@ FOOTER = {
     "undo": "undo",
     "next": "next",
     "previous": "back",
-    "quit": "leave",
+    "back": "leave",
 }
-"""Which actions stand at the foot after the readings' letters, the most wanted first."""
 
+# `g` takes a reading here, so no chord may begin with it.
+_ELSEWHERE = tuple(
+    replace(action, keys=tuple(key for key in action.keys if not key.startswith("g ")))
+    for action in EVERYWHERE
+)
 
-def offered() -> list[tuple[str, str]]:
-    """Return (key, word) of what stands at the foot."""
-    keys = {action.id: "1-9" if action.id == "toggle" else key_name(action.keys[0])
-            for action in DECIDING}  # fmt: skip
-    return [(keys[action], word) for action, word in FOOTER.items()]
+ADJUDICATION = Register("adjudication", "Adjudication", (*_OWN, *_ELSEWHERE), _FOOTER)

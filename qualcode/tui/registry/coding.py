@@ -1,45 +1,14 @@
-"""Everything a person can do at the screen: keys, footer, help, palette and docs are read from it.
+"""What a coder can do at the coding screen.
 
-A key is what the terminal reports (`j`, `space`, `ctrl+r`); the parts of a chord are parted by
-blanks (`g g`). In code mode letters and digits that a code claims are its own.
+In code mode letters and digits that a code claims are its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from qualcode.tui.registry.action import DIGITS, Action, Group, Register
+from qualcode.tui.registry.everywhere import EVERYWHERE
 
-
-class Group(StrEnum):
-    """How help and docs arrange the actions."""
-
-    MOVE = "Move"
-    SELECT = "Select"
-    CODE = "Code"
-    SAY = "Say how far you looked"
-    FIND = "Find"
-    DECIDE = "Decide"
-    ARRANGE = "Sort and filter"
-    SCREEN = "Screen"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing to do; `code_keys` are further keys for it in code mode."""
-
-    id: str
-    keys: tuple[str, ...]
-    description: str
-    help: str
-    group: Group
-    code_keys: tuple[str, ...] = ()
-
-
-_DIGITS = tuple("123456789")
-_MOST_TOLD = 4
-
-ACTIONS = (
+_OWN = (
     Action(
         "next_segment", ("j", "down", "space"), "next segment",
         "Go to the next segment (answer, turn, paragraph). The one you leave counts as seen. "
@@ -136,7 +105,7 @@ ACTIONS = (
         Group.CODE,
     ),
     Action(
-        "pinned", _DIGITS, "put on a pinned code",
+        "pinned", DIGITS, "put on a pinned code",
         "Put on one of the nine codes that the line above the status shows.", Group.CODE,
     ),
     Action(
@@ -203,29 +172,9 @@ ACTIONS = (
         "escape", ("escape",), "one step back",
         "Leave the selection, the coding that is shown, or code mode.", Group.SCREEN,
     ),
-    Action(
-        "theme", ("f3",), "light or dark", "Change between dark and light colours.", Group.SCREEN,
-    ),
-    Action(
-        "help", ("?", "f1"), "help", "Show this list.", Group.SCREEN,
-    ),
-    Action(
-        "palette", ("ctrl+p",), "all commands",
-        "Search all commands by name and do one.", Group.SCREEN,
-    ),
-    Action(
-        "back", ("q",), "back",
-        "Go back to the list of texts; from there, leave. Everything is saved already.",
-        Group.SCREEN,
-    ),
-    Action(
-        "quit", ("ctrl+q",), "quit", "Leave qualcode from anywhere.", Group.SCREEN,
-    ),
 )  # fmt: skip
 
-BY_ID = {action.id: action for action in ACTIONS}
-
-FOOTER = {
+_FOOTER = {
     "pick": "code",
     "code_mode": "code mode",
     "repeat": "again",
@@ -239,50 +188,5 @@ FOOTER = {
     "tree": "codes",
     "back": "back",
 }
-"""Which actions stand at the foot of the screen, under which word, the most wanted first."""
 
-_NAMES = {
-    "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "Backspace", "tab": "Tab",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp",
-    "delete": "Del", "home": "Home", "end": "End", "f1": "F1", "f3": "F3",
-}  # fmt: skip
-
-
-def key_name(key: str) -> str:
-    """Return a key as people read it: `ctrl+right` is `Ctrl+→`, `g g` is `gg`."""
-    return "".join(_stroke_name(stroke) for stroke in key.split(" "))
-
-
-def _stroke_name(stroke: str) -> str:
-    *held, last = stroke.split("+") if len(stroke) > 1 else (stroke,)
-    return "+".join([*(one.capitalize() for one in held), _NAMES.get(last, last)])
-
-
-def keys_told(action: Action) -> str:
-    """Return all keys of an action as help and docs show them."""
-    if action.keys == _DIGITS:
-        return "1-9"
-    if len(action.keys) > _MOST_TOLD:
-        return f"{action.keys[0]} {action.keys[1]} …"
-    return " ".join(key_name(key) for key in action.keys)
-
-
-def reading_keys() -> dict[str, str]:
-    """Map the keys of read mode to action ids."""
-    return {key: action.id for action in ACTIONS for key in action.keys}
-
-
-def coding_keys(claimed: frozenset[str]) -> dict[str, str]:
-    """Map the keys of code mode to action ids; `claimed` are the first strokes of codes' keys.
-
-    Letters never mean actions there, so that a slip never does anything but code.
-    """
-    return {key: action for key, action in _steady_keys() if key.split(" ")[0] not in claimed}
-
-
-def _steady_keys() -> Iterator[tuple[str, str]]:
-    for action in ACTIONS:
-        for key in (*action.keys, *action.code_keys):
-            chord = " " in key
-            if not chord and not (len(key) == 1 and key.isalpha()):
-                yield key, action.id
+CODING = Register("coding", "Coding", (*_OWN, *EVERYWHERE), _FOOTER)

@@ -1,12 +1,11 @@
-"""Everything a person can do on the survey deck: keys, foot, help, palette, docs."""
+"""What a coder can do on the survey deck."""
 
 from __future__ import annotations
 
-from qualcode.tui.actions import Action, Group, key_name
+from qualcode.tui.registry.action import DIGITS, Action, Group, Register
+from qualcode.tui.registry.everywhere import EVERYWHERE
 
-DIGITS = tuple("123456789")
-
-DECK = (
+_OWN = (
     Action("next", ("j", "down"), "next answer", "Go to the next answer.", Group.MOVE),
     Action("previous", ("k", "up"), "answer before", "Go to the answer before.", Group.MOVE),
     Action("page_down", ("pagedown", "ctrl+d"), "page down", "Go a screen down.", Group.MOVE),
@@ -149,46 +148,20 @@ DECK = (
         "escape", ("escape",), "one step back", "Leave the range, then the selection.",
         Group.SCREEN,
     ),
-    Action(
-        "theme", ("f3",), "light or dark", "Change between dark and light colours.", Group.SCREEN,
-    ),
-    Action("help", ("?", "f1"), "help", "Show this list.", Group.SCREEN),
-    Action(
-        "palette", ("ctrl+p",), "all commands", "Search all commands by name and do one.",
-        Group.SCREEN,
-    ),
-    Action(
-        "back", ("q",), "back",
-        "Go back to the list of texts. Everything is saved already.", Group.SCREEN,
-    ),
-    Action("quit", ("ctrl+q",), "quit", "Leave qualcode from anywhere.", Group.SCREEN),
 )  # fmt: skip
 
-KEYS = {key: action.id for action in DECK for key in action.keys}
-"""What each key or chord does."""
-
-TOLD = {action.id: action.description for action in DECK}
-"""How each action is called, for the list of what a chord may become."""
-
-FOOTER = {
+_FOOTER = {
     "toggle": "select",
     "pick": "code",
     "uncode": "off",
     "nothing": "nothing",
     "undo": "undo",
-    "sort": "sort",
-    "filter": "filter",
+    "lead:s": "sort",
+    "lead:f": "filter",
     "filter_words": "words",
     "all": "all",
     "read": "read",
     "back": "back",
 }
-"""Which actions stand at the foot of the screen, under which word, the most wanted first."""
 
-_CHORDS = {"sort": "s…", "filter": "f…"}
-
-
-def offered() -> list[tuple[str, str]]:
-    """Return (key, word) of what stands at the foot."""
-    keys = {action.id: key_name(action.keys[0]) for action in DECK} | _CHORDS
-    return [(keys[action], word) for action, word in FOOTER.items()]
+DECK = Register("deck", "The survey deck", (*_OWN, *EVERYWHERE), _FOOTER)

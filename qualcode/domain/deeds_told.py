@@ -1,0 +1,61 @@
+"""Says in words what a deed did, from its events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from qualcode.domain.events import Event, EventKind, Json
+
+
+def told(events: Iterable[Event]) -> str:
+    """Return what the events of one deed did, such as `2 codings added, 1 look changed`."""
+    counts = Counter((one.kind.value, what(one)) for one in events)
+    parts = (
+        f"{number} {kind}{'' if number == 1 else 's'} {done}"
+        for (kind, done), number in counts.items()
+    )
+    return ", ".join(parts)
+
+
+def what(event: Event) -> str:
+    """Return whether the event added something, removed it or changed it."""
+    if event.before is None:
+        return "added"
+    return "removed" if event.after is None else "changed"
+
+
+def codes_in(events: Iterable[Event]) -> tuple[str, ...]:
+    """Return the codes that the codings of some events have or had, each once, in their order."""
+    return tuple(
+        dict.fromkeys(
+            state["code"]
+            for one in events
+            if one.kind is EventKind.CODING
+            for state in _states(one.before, one.after)
+        )
+    )
+
+
+def segment_of(event: Event) -> str | None:
+    """Return the id of the segment that an event is on; None for what is not on one."""
+    if event.kind is EventKind.CODING:
+        return next((state["segment"] for state in _states(event.after, event.before)), None)
+    if event.kind in (EventKind.LOOK, EventKind.FLAG, EventKind.DECISION):
+        return event.subject.split(" ", 1)[0]
+    if event.kind is EventKind.MEMO:
+        state = next(_states(event.after, event.before), {})
+        return state["subject"] if state.get("kind") == "segment" else None
+    return None
+
+
+def span_of(event: Event) -> tuple[int, int] | None:
+    """Return start and end of the coding that an event tells of, as it was left."""
+    if event.kind is not EventKind.CODING:
+        return None
+    return next(((one["start"], one["end"]) for one in _states(event.after, event.before)), None)
+
+
+def _states(*states: Json) -> Iterator[dict[str, Any]]:
+    yield from (state for state in states if isinstance(state, dict))

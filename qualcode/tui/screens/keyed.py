@@ -1,0 +1,170 @@
+"""A screen whose keys come from a register: chords, their hint, help, commands, leaving."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.screen import Screen
+
+from qualcode.tui.chords import Chords, Heard
+from qualcode.tui.frame import Frame
+from qualcode.tui.inks import Inks
+from qualcode.tui.keystrokes import passed_on, stroke
+from qualcode.tui.registry.action import Register, key_name
+from qualcode.tui.verbs import Verb
+from qualcode.tui.waiting import Waiting
+from qualcode.tui.widgets.bars import Foot
+from qualcode.tui.widgets.hint import Hint
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import CodingApp
+
+Numbered = Callable[[int], object]
+
+LEAVE = "ctrl+q"
+"""The one key that is nobody's to change: it leaves from anywhere, whatever is being typed."""
+
+
+class KeyedScreen(Screen[None], inherit_bindings=False):
+    """A screen with a register of actions.
+
+    `verbs` says what each action does; one that is `numbered` too is told the place of its key,
+    from 0, when it is done by a key. What lies over the screen and is typed into comes first:
+    see `take`.
+    """
+
+    app: CodingApp
+    HINT_AFTER: ClassVar[float] = 0.3
+    """How long (seconds) a chord waits for its hint; who knows the keys never sees one."""
+
+    def __init__(self, register: Register, frame: Frame) -> None:
+        super().__init__(id=register.name)
+        self.register = register
+        self.frame = frame
+        self.waiting = Waiting(self)
+        self.chords = Chords(frame.keymap.meanings(register))
+        self._numbers = frame.keymap.keys(register)
+        self._verbs: Mapping[str, Verb] | None = None
+
+    @property
+    def inks(self) -> Inks:
+        """Return the colours in use."""
+        return self.frame.inks
+
+    @abstractmethod
+    def verbs(self) -> Mapping[str, Verb]:
+        """Map the ids of this screen's own actions to what they do."""
+
+    def numbered(self) -> Mapping[str, Numbered]:
+        """Map the ids of actions that have a key for each of several things to what they do."""
+        return {}
+
+    @abstractmethod
+    def show_now(self) -> None:
+        """Show at once what a key changed."""
+
+    def silence(self) -> None:
+        """Forget what was told, since another key was pressed."""
+
+    def take(self, pressed: str) -> bool:
+        """Take a key for what lies over the screen, such as a picker; say whether it did."""
+        return False
+
+    def unheard(self, pressed: str) -> None:
+        """Answer a key that means nothing."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key means where the keys go now."""
+        if passed_on(event, self):
+            return
+        pressed = stroke(event)
+        if pressed == LEAVE:
+            self.app.leave()
+        elif not self.take(pressed):
+            self.press(pressed)
+        if self.is_current:
+            self.show_now()
+
+    def press(self, pressed: str) -> None:
+        """Take a stroke that the register knows, or begins a chord, or means nothing."""
+        if pressed == "escape" and self.chords.forget():
+            return
+        self.silence()
+        before = self.chords.pending
+        heard = self.chords.press(pressed)
+        if isinstance(heard, str):
+            self.act(heard, f"{before} {pressed}".strip())
+        elif heard is Heard.UNKNOWN:
+            self.unheard(pressed)
+
+    def act(self, action: str, key: str = "") -> None:
+        """Do an action of the register."""
+        numbered = self.numbered().get(action)
+        if numbered is not None and key in self._numbers[action]:
+            numbered(self._numbers[action].index(key))
+            return
+        if self._verbs is None:
+            self._verbs = {**self._shared(), **self.verbs()}
+        self._verbs[action]()
+
+    def do(self, action: str) -> None:
+        """Do an action that was chosen in the palette, and show it."""
+        self.silence()
+        self.act(action)
+        self.show_now()
+
+    def _shared(self) -> dict[str, Verb]:
+        app = self.app
+        return {
+            **{name: going for name, going in app.goings().items() if name in self.register.by_id},
+            "theme": app.change_colours,
+            "help": lambda: app.show_help(self.register),
+            "palette": app.action_command_palette,
+            "back": app.go_back,
+            "quit": app.leave,
+        }
+
+    @property
+    def pending(self) -> str:
+        """Return the strokes of a chord that is not complete."""
+        return self.chords.pending.replace(" ", "")
+
+    def ways(self) -> list[tuple[str, str, str]]:
+        """Return (keys, meaning, colour) of what the chord that was begun may become."""
+        by_id = self.register.by_id
+        return [
+            (self.pending + key, by_id[word].description, "")
+            for key, word in self.chords.following()
+        ]
+
+    def foot(self) -> Foot:
+        """Return (key, word) of what stands at the foot."""
+        return self.frame.keymap.foot(self.register)
+
+    @property
+    def help_key(self) -> str:
+        """Return the key of help, to be shown at the foot."""
+        keys = self._numbers["help"]
+        return key_name(keys[0]) if keys else ""
+
+    def show_pending(self) -> None:
+        """Let the hint wait for a chord that was begun, or take it away."""
+        if self.chords.pending:
+            self.waiting.later("hint", self.HINT_AFTER, self.show_hint)
+        else:
+            self.query_one(Hint).hide()
+
+    def show_hint(self) -> None:
+        """Show what the chord that was begun may become."""
+        if self.chords.pending:
+            self.query_one(Hint).show(self.ways(), self.inks, self.size.width)
+
+    def reframe(self, frame: Frame) -> None:
+        """Show everything in other colours, under other keys."""
+        self.frame = frame
+        self.chords = Chords(frame.keymap.meanings(self.register))
+        self._numbers = frame.keymap.keys(self.register)
+        self.show_now()

@@ -1,0 +1,298 @@
+"""A screen that is a list: rows under headings, with what is known of one beside or below it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import ClassVar, Generic
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Offset
+
+from qualcode.domain.errors import QualcodeError
+from qualcode.tui.deeds import Told
+from qualcode.tui.frame import Frame
+from qualcode.tui.inks import style
+from qualcode.tui.listing import Listing, Row
+from qualcode.tui.registry.action import Register
+from qualcode.tui.safe_text import Line, spread, words
+from qualcode.tui.screens.keyed import KeyedScreen
+from qualcode.tui.verbs import Verb
+from qualcode.tui.widgets.bars import FootBar
+from qualcode.tui.widgets.hint import Hint
+from qualcode.tui.widgets.lines import Lines
+
+SIDE = 46
+"""How wide what stands beside the list is, in cells."""
+
+_SIDE_FROM = 110
+_BELOW, _LOW, _LOW_FROM = 7, 4, 30
+_WHEEL = 3
+
+
+class ListScreen(KeyedScreen, Generic[Row]):
+    """Rows to move through, to find among, and to open.
+
+    A screen of this kind says what its `rows` are and how a row looks; `heading` gives what stands
+    above a row when it is not what stood above the one before, `detail` what is known of it.
+    """
+
+    DETAILED: ClassVar[bool] = True
+    """Whether something stands beside the list, or below it where there is no room beside."""
+    EMPTY: ClassVar[str] = "Nothing here yet."
+    """What is said where there is no row."""
+    CSS: ClassVar[str] = f"""
+    #left {{ width: 1fr; height: 1fr; }}
+    #beside {{ width: {SIDE}; height: 1fr; }}
+    #told {{ height: 1; }}
+    """
+
+    def __init__(self, register: Register, frame: Frame) -> None:
+        super().__init__(register, frame)
+        self.told = Told()
+        self.list: Listing[Row] = Listing(self.rows(), self.said)
+        self._top = 0
+        self._detail_top = 0
+        self._stood: Row | None = None
+
+    @abstractmethod
+    def rows(self) -> Sequence[Row]:
+        """Return all rows, in order."""
+
+    @abstractmethod
+    def said(self, row: Row) -> str:
+        """Return the words by which a row is found."""
+
+    @abstractmethod
+    def line(self, row: Row, chosen: bool, width: int) -> Line:
+        """Return how a row looks."""
+
+    @abstractmethod
+    def head(self) -> Line:
+        """Return what stands at the left of the head."""
+
+    def heading(self, row: Row) -> str:
+        """Return what stands above a row and others like it."""
+        return ""
+
+    def detail(self, row: Row, width: int) -> Sequence[Line]:
+        """Return what is known of a row; it is scrolled where it is too long."""
+        return ()
+
+    def open(self, row: Row) -> None:
+        """Do what Enter means."""
+
+    def verbs(self) -> Mapping[str, Verb]:
+        """Map the ids of every list's actions to what they do."""
+        rows = self.list
+        return {
+            "next": partial(rows.move, 1),
+            "previous": partial(rows.move, -1),
+            "page_down": lambda: rows.move(self._page),
+            "page_up": lambda: rows.move(-self._page),
+            "first": partial(rows.go, 0),
+            "last": lambda: rows.go(len(rows.shown)),
+            "detail_down": partial(self._scroll, 1),
+            "detail_up": partial(self._scroll, -1),
+            "open": self._open,
+            "filter": rows.begin,
+            "escape": self._step_back,
+        }
+
+    def compose(self) -> ComposeResult:
+        """A head, the list with what is known of a row, what was told, the keys."""
+        yield Lines("head")
+        with Horizontal(id="middle"):
+            with Vertical(id="left"):
+                yield Lines("list")
+                yield Lines("below")
+            yield Lines("beside")
+        yield Lines("told")
+        yield FootBar("foot")
+        yield Hint("hint")
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self.call_after_refresh(self.show_now)
+
+    def on_resize(self) -> None:
+        """Show it at the new size."""
+        self.call_after_refresh(self.show_now)
+
+    def on_screen_resume(self) -> None:
+        """Show what may have changed on another screen."""
+        self.renew()
+        self.call_after_refresh(self.show_now)
+
+    def renew(self) -> None:
+        """Ask for the rows anew."""
+        self.list.renew(self.rows())
+
+    def take(self, pressed: str) -> bool:
+        """Take a key for the letters that narrow the list."""
+        if self.list.typing is None:
+            return False
+        if pressed == "escape":
+            self.list.end()
+            return True
+        return self.list.press(pressed)
+
+    def silence(self) -> None:
+        """Forget what was told."""
+        self.told = Told()
+
+    def tell(self, text: str) -> None:
+        """Answer the last key with a line."""
+        self.told = Told(text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into the letters that are typed."""
+        self.list.paste(event.text)
+        self.show_now()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that is clicked, and open it when it is clicked twice."""
+        if event.widget is None or event.widget.id != "list":
+            return
+        places = [place for place, _ in self._layout()]
+        at = self._top + event.y
+        if at < len(places) and (place := places[at]) is not None:
+            self.list.go(place)
+            if event.chain > 1:
+                self._open()
+            self.show_now()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down some rows, or scroll what is known of one."""
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up some rows, or scroll what is known of one."""
+        self._wheel(event, -1)
+
+    def _wheel(self, event: events.MouseEvent, step: int) -> None:
+        if event.widget is not None and event.widget.id in ("beside", "below"):
+            self._scroll(step)
+        else:
+            self.list.move(_WHEEL * step)
+        self.show_now()
+
+    def _scroll(self, step: int) -> None:
+        self._detail_top = max(0, self._detail_top + step)
+
+    def _open(self) -> None:
+        """Open the chosen row; it may be gone since the list was made."""
+        if (row := self.list.row) is not None:
+            self.attempt(partial(self.open, row))
+
+    def attempt(self, deed: Verb) -> None:
+        """Do something that may be refused, and say why if it is."""
+        try:
+            deed()
+        except QualcodeError as error:
+            self.told = Told(str(error), failed=True)
+
+    def _step_back(self) -> None:
+        if not self.list.end():
+            self.app.go_back()
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether there is room beside the list."""
+        return self.DETAILED and self.size.width >= _SIDE_FROM
+
+    @property
+    def _below(self) -> int:
+        if self.is_wide or not self.DETAILED:
+            return 0
+        return _BELOW if self.size.height >= _LOW_FROM else _LOW
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.height - 3 - self._below)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self._room - 2)
+
+    def _layout(self) -> list[tuple[int | None, str]]:
+        """Return (place of the row, None for a heading; the heading) of each line of the list."""
+        lines: list[tuple[int | None, str]] = []
+        above = ""
+        for place, row in enumerate(self.list.shown):
+            heading = self.heading(row)
+            if heading != above:
+                above = heading
+                lines += [(None, "")] if lines else []
+                lines.append((None, heading))
+            lines.append((place, ""))
+        return lines
+
+    def show_now(self) -> None:
+        """Show everything as it is now."""
+        inks, width = self.inks, self.size.width
+        bar = inks.bar()
+        who: Line = [words(f"{self.frame.coder} ", bar)]
+        self._put("head", [spread(self.head(), who, width, bar)])
+        self._show_rows(width - (SIDE if self.is_wide else 0))
+        self._show_detail()
+        self._put("told", [self._told_line(width)])
+        self.query_one(FootBar).show(self.foot(), inks, self.help_key)
+        self.show_pending()
+
+    def _put(self, name: str, lines: Sequence[Line]) -> None:
+        ground = self.inks.plain() if name == "list" else self.inks.bar()
+        self.query_one(f"#{name}", Lines).put(lines, ground)
+
+    def _show_rows(self, width: int) -> None:
+        layout, room = self._layout(), self._room
+        at = next((i for i, (place, _) in enumerate(layout) if place == self.list.place), 0)
+        if at < self._top + 2:
+            self._top = max(0, at - 2)
+        elif at >= self._top + room:
+            self._top = at - room + 1
+        quiet = self.inks.quiet()
+        lines: list[Line] = [
+            [words(f" {heading.upper()}" if heading else "", quiet)]
+            if place is None
+            else self.line(self.list.shown[place], place == self.list.place, width)
+            for place, heading in layout[self._top : self._top + room]
+        ]
+        if not layout:
+            empty = self.EMPTY if not self.list.all else "Nothing fits; Esc shows all again."
+            lines = [[words(f" {empty}", quiet)]]
+        self._put("list", lines)
+        # The terminal's own cursor stands at the row, for magnifiers and screen readers.
+        self.app.cursor_position = Offset(0, 1 + at - self._top)
+
+    def _show_detail(self) -> None:
+        beside, below = self.query_one("#beside"), self.query_one("#below")
+        beside.display, below.display = self.is_wide, self._below > 0
+        if not self.DETAILED:
+            return
+        row = self.list.row
+        if row is not self._stood:
+            self._stood, self._detail_top = row, 0
+        if not self.is_wide:
+            below.styles.height = self._below
+        height = self.size.height - 3 if self.is_wide else self._below
+        width = SIDE if self.is_wide else self.size.width
+        lines = list(self.detail(row, width - 1)) if row is not None else []
+        self._detail_top = max(0, min(self._detail_top, len(lines) - height))
+        self._put("beside" if self.is_wide else "below", lines[self._detail_top :][:height])
+
+    def _told_line(self, width: int) -> Line:
+        inks = self.inks
+        if self.list.typing is not None:
+            return [Segment(" find: ", inks.bar(bold=True)),
+                    words(self.list.typing.typed, inks.bar(bold=True)),
+                    Segment("▏", style(inks.accent, inks.panel, bold=True)),
+                    Segment(f"  {len(self.list.shown)} of {len(self.list.all)}",
+                            inks.quiet(inks.panel))]  # fmt: skip
+        if self.told.failed:
+            return [words(f" {self.told.text}".ljust(width), style("#ffffff", inks.error, True))]
+        return [words(f" {self.told.text}", style(inks.good, inks.panel))]
