@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from qualcode.domain.codebook import Code, Codebook, Retirement
 from qualcode.domain.code_tree import placed
+from qualcode.domain.codebook import Code, Codebook, Retirement
 from qualcode.domain.errors import InputError, NotFound, Refused
 
 MakeId = Callable[[str], str]
@@ -89,6 +89,35 @@ class ReviveCode:
 Change = NewCode | EditCode | MoveCode | MergeCodes | SplitCode | RetireCode | ReviveCode
 
 
+@dataclass(frozen=True, slots=True)
+class ChangePreview:
+    """What a change would do: the codebook after it, and the codes that it makes or alters.
+
+    `codings`, `segments`, `coders` (names) and `rounds` tell who has used the code that is
+    changed, and those below it where they go along. They are None while a blind round is open,
+    which keeps them hidden. `forbidding` names the open rounds because of which the change would
+    be refused.
+    """
+
+    change: Change
+    codebook: Codebook
+    codes: tuple[str, ...]
+    codings: int | None
+    segments: int | None
+    coders: tuple[str, ...] | None
+    rounds: tuple[str, ...] | None
+    forbidding: tuple[str, ...]
+
+
+def touched(codebook: Codebook, change: Change) -> frozenset[str]:
+    """Return the codes whose codings a change concerns: none for a new code."""
+    if isinstance(change, NewCode):
+        return frozenset()
+    if isinstance(change, MoveCode | RetireCode):
+        return codebook.roll_up(change.code)
+    return frozenset({change.code})
+
+
 def changed(codebook: Codebook, change: Change, make_id: MakeId) -> Codebook:
     """Return the codebook after a change.
 
@@ -127,7 +156,7 @@ def _with_new(codebook: Codebook, change: NewCode, make_id: MakeId) -> Codebook:
     _refuse_other_fields(change.values)
     name = _name(change.name)
     new = Code(change.id or make_id(name), name, change.parent, **change.values)
-    return placed(replace(codebook, codes=(*codebook.codes, new)), new, change.position)
+    return placed(codebook, new, change.position)
 
 
 def _edited(codebook: Codebook, change: EditCode) -> Codebook:

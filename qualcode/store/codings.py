@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select
 
 from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.events import EventKind, Json
@@ -117,13 +117,6 @@ def remove(deed: Deed, gone: list[Coding]) -> None:
     for one in gone:
         deed.connection.execute(delete(table).where(table.c.id == one.id))
         deed.record(EventKind.CODING, one.id, told(one), None)
-
-
-def change(deed: Deed, before: Coding, after: Coding) -> None:
-    """Put a coding in another's place under the same id, so that its memos stay with it."""
-    table = schema.coding
-    deed.connection.execute(update(table).where(table.c.id == before.id).values(**_row(after)))
-    deed.record(EventKind.CODING, before.id, told(before), told(after))
 
 
 def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:

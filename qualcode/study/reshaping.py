@@ -10,7 +10,7 @@ from qualcode.domain.errors import InputError, Refused
 from qualcode.domain.identity import new_id
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
-from qualcode.store import codings, progress, sources
+from qualcode.store import codings, progress, recoding, sources
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING
 from qualcode.study.rounds.rules import require_changeable, require_in_queue, shown
@@ -34,7 +34,7 @@ def move(deed: Deed, session: Session, coding: Coding, span: Span) -> Coding:
     moved = replace(standing, span=span)
     if moved != standing:
         _refuse_twins(deed, session, standing, [span])
-        codings.change(deed, standing, moved)
+        recoding.move(deed, standing, moved)
     return moved
 
 
@@ -47,7 +47,7 @@ def split(deed: Deed, session: Session, coding: Coding, at: int) -> tuple[Coding
     _refuse_twins(deed, session, standing, [first, rest])
     before = replace(standing, span=first)
     after = replace(standing, id=new_id(), span=rest, created=deed.moment, origin=Origin.HUMAN)
-    codings.change(deed, standing, before)
+    recoding.move(deed, standing, before)
     codings.add(deed, [after])
     return before, after
 

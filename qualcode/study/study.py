@@ -15,6 +15,7 @@ from qualcode.domain.tables import Table, Unit
 from qualcode.store import settings, upkeep
 from qualcode.study.adjudication.adjudication import Adjudication
 from qualcode.study.catalogue import Catalogue
+from qualcode.study.codebook_editing import CodebookEditing
 from qualcode.study.coding import Codings
 from qualcode.study.desk import Desk
 from qualcode.study.flags import Flags
@@ -50,8 +51,8 @@ class Study:
     """One open study; its parts are what a team works with.
 
     `sources`, `participants`, `codings`, `flags`, `memos`, `catalogue` (codebook and instrument),
-    `team`, `history` (undo, redo, journal), `seeking` (search), `desk` (what one coder can code),
-    `adjudication` (deciding where coders disagree).
+    `codes` (changing the codebook), `team`, `history` (undo, redo, journal), `seeking` (search),
+    `desk` (what one coder can code), `adjudication` (deciding where coders disagree).
     """
 
     def __init__(self, session: Session) -> None:
@@ -60,6 +61,7 @@ class Study:
         self.sources = Shelf(session)
         self.participants = Participants(session)
         self.catalogue = Catalogue(session)
+        self.codes = CodebookEditing(session)
         self.codings = Codings(session)
         self.flags = Flags(session)
         self.memos = Memos(session)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gc
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.theme import Theme
 
+from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.choices import page_of
 from qualcode.tui.codes import Codes, Habits
 from qualcode.tui.frame import Frame
+from qualcode.tui.goings import GOINGS
 from qualcode.tui.inks import COLOURS, Inks
 from qualcode.tui.registry.keymap import Keymap
 from qualcode.tui.verbs import Verb
@@ -192,7 +194,30 @@ class CodingApp(App[None], inherit_bindings=False):
 
     def goings(self) -> dict[str, Verb]:
         """Map the ids of the actions that go to another screen to what they do."""
-        return {"home": self.show_home}
+        return {"home": self.show_home, **{name: partial(self.go_to, name) for name in GOINGS}}
+
+    def go_to(self, name: str) -> None:
+        """Lay another screen over this one; where it is open already, come back to it."""
+        if not self._put_down():
+            return
+        open_already = next((one for one in self.screen_stack if one.id == name), None)
+        if open_already is None:
+            self.push_screen(GOINGS[name](self))
+        while open_already is not None and self.screen is not open_already:
+            self.pop_screen()
+
+    def show_spot(self, spot: Spot) -> None:
+        """Lay the text of a source over this screen, at a place that was found.
+
+        Raises:
+            NotFound: if the source is gone, or holds nothing to code.
+        """
+        page = self.study.desk.source_page(spot.source_name)
+        number = page.entries.number_of(spot.segment) if spot.segment else None
+        screen = self._coding(page, number)
+        if number is not None:
+            screen.bench.go(page.entries[number].on_page(spot.span).start)
+        self.push_screen(screen)
 
     def show_home(self) -> None:
         """Go to the list, once everything on the page is durable."""

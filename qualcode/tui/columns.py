@@ -62,11 +62,10 @@ def columns(bench: Workbench, width: int) -> Columns:
 def _widest_time(page: Page) -> int:
     """Return how many cells the times take: 0 if the page begins without any."""
     # A recording has times from its beginning on; the end tells how wide they get.
-    first, last = page.entries[:_LOOKED_AT], ()
-    if any(one.segment.time_ms is not None for one in first):
-        last = page.entries[-_LOOKED_AT:]
-    times = [one.segment.time_ms for one in (*first, *last)]
-    return max((len(clock(time)) for time in times if time is not None), default=0)
+    if all(one.segment.time_ms is None for one in page.entries[:_LOOKED_AT]):
+        return 0
+    times = [one.segment.time_ms for one in page.entries[-_LOOKED_AT:]]
+    return max(len(clock(time or 0)) for time in times)
 
 
 def heading(page: Page, number: int) -> str:

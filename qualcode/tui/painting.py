@@ -100,26 +100,39 @@ class Painter:
         inks = self._inks
         start, end = self._rows.row_span(row)
         found = self._bench.work.stripes(start, max(end, start + 1))
-        lanes = {self._bench.work.lanes[one.key]: self._stripe(one) for one in found}
+        lane_of = self._bench.work.lanes
+        lanes = {lane_of[one.key]: self._stripe(one) for one in found}
         blank = Segment(" ", inks.plain())
         line = [lanes.get(lane, blank) for lane in range(LANES)]
         if any(lane >= LANES for lane in lanes):
-            line[-2:] = self._more([lane for lane in lanes if lane >= LANES - 2], lanes)
+            line[-2:] = self._more([one for one in found if lane_of[one.key] >= LANES - 2])
         if self._parts.hints:
             line.append(self._hint(start, max(end, start + 1), number) or blank)
         return [*line, blank]
+
+    def stripes_at(self, row: int, cell: int) -> list[Stripe]:
+        """Return the codings whose stripes, or the count of them, stand in a cell of a row."""
+        lane = cell - self._parts.margin
+        if not 0 <= lane < LANES or self._rows.heading_row(row) is not None:
+            return []
+        start, end = self._rows.row_span(row)
+        lanes = self._bench.work.lanes.within(start, max(end, start + 1))
+        if lane >= LANES - 2 and any(one >= LANES for _, one in lanes):
+            return [stripe for stripe, one in lanes if one >= LANES - 2]
+        return [stripe for stripe, one in lanes if one == lane]
 
     def _stripe(self, stripe: Stripe) -> Segment:
         colour = self._bench.codes.colour(stripe.code)
         glyph = "█" if stripe.key == self._bench.focused else "▌"
         return Segment(glyph, style(colour, self._inks.background))
 
-    def _more(self, hidden: Sequence[int], lanes: Mapping[int, Segment]) -> Line:
+    def _more(self, hidden: Sequence[Stripe]) -> Line:
         """Return how many codings have no stripe of their own on a row."""
+        inks = self._inks
         told = f"+{len(hidden)}" if len(hidden) < 10 else "++"
-        focused = any(lanes[lane].text == "█" for lane in hidden)
-        ink = style(self._inks.accent, self._inks.background, bold=True)
-        return [Segment(told, ink if focused else self._inks.plain(bold=True))]
+        focused = any(one.key == self._bench.focused for one in hidden)
+        ink = style(inks.accent, inks.background, bold=True) if focused else inks.plain(bold=True)
+        return [Segment(told, ink)]
 
     def _hint(self, start: int, end: int, number: int) -> Segment | None:
         """Return the dotted stripe of the suggestions on a row, stronger for the one at hand."""

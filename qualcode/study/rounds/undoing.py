@@ -31,6 +31,7 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
         EventKind.LOOK,
         EventKind.FLAG,
         EventKind.MEMO,
+        EventKind.CODEBOOK,
     }:
         return
     known = {one.name: one for one in rounds.listing(connection)}
@@ -51,6 +52,8 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
 
 
 def _inside(event: Event, one: Round) -> bool:
+    if event.kind is EventKind.CODEBOOK:
+        return False
     if event.kind is EventKind.MEMO:
         return event.moment >= one.created
     return all(round_ == one.name for round_, _ in _rounds_of([event]))

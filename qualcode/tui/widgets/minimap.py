@@ -1,36 +1,113 @@
-"""A column that shows where on the page codings are dense, and where one stands."""
+"""Two columns that show the whole page: what is where, how densely it is coded, what is in sight.
+
+The right column is the density of codings, by shade. The left one has a sign for what lies in
+that slice of the page, the most pressing first, and is turned to dark on light along the rows in
+sight, as the handle of a scrollbar would be.
+"""
 
 from __future__ import annotations
 
-from rich.segment import Segment
+from collections.abc import Collection, Mapping
 
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+
+from qualcode.domain.identity import Id
 from qualcode.tui.inks import Inks, style
+from qualcode.tui.painting import HINT
 from qualcode.tui.safe_text import Line
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.workbench import Workbench
+
+SIGNS = {"here": "◂", "hit": "*", "memo": "m", "suggestion": HINT, "open": "·"}
+"""What may lie in a slice of the page, the most pressing first, and its sign."""
 
 _SHADES = " ░▒▓█"
 
 
 class Minimap(Lines):
-    """One cell a slice of the page."""
+    """One row a slice of the page; a click goes there."""
 
-    def show(self, bench: Workbench, inks: Inks) -> None:
-        """Show how densely each slice is coded, and the slice of the cursor."""
+    class Sought(Message):
+        """The segment of a number, from 0, was pointed at."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._segments = 0
+        self._marked: tuple[int, list[int]] = (0, [])
+
+    def show(self, bench: Workbench, inks: Inks, top: int = 0, bottom: int = 0) -> None:
+        """Show each slice of the page; the segments `[top, bottom)` are those in sight."""
         height = self.size.height
         if height <= 0:
             return
-        entries = bench.page.entries
-        here = bench.cursor.segment * height // len(entries)
+        self._segments = len(bench.page.entries)
+        found = self._signs(bench, height)
         lines: list[Line] = []
         for y in range(height):
-            first = y * len(entries) // height
-            last = max(first + 1, (y + 1) * len(entries) // height)
-            last = min(last, len(entries))
-            coded = bench.work.coded_among(first, last) if first < last else 0
+            first, last = self._slice(y, height)
+            coded = bench.work.coded_among(first, last)
             level = -(-coded * (len(_SHADES) - 1) // (last - first)) if coded else 0
-            if y == here:
-                lines.append([Segment("◂", style(inks.accent, inks.panel, bold=True))])
-            else:
-                lines.append([Segment(_SHADES[level], style(inks.dim, inks.panel))])
+            seen = Style(reverse=first < bottom and top < last)
+            sign = next((sign for what, sign in SIGNS.items() if y in found[what]), " ")
+            strong = sign not in (SIGNS["open"], HINT)
+            ink = style(inks.accent if strong else inks.dim, inks.panel, bold=strong)
+            lines.append([Segment(sign, ink + seen),
+                          Segment(_SHADES[level], style(inks.dim, inks.panel))])  # fmt: skip
         self.put(lines, inks.bar())
+
+    def _slice(self, y: int, height: int) -> tuple[int, int]:
+        first = y * self._segments // height
+        return first, max(first + 1, (y + 1) * self._segments // height)
+
+    def _row(self, number: int, height: int) -> int:
+        # The last row whose slice begins at or before it; short pages have rows for one segment.
+        return ((number + 1) * height - 1) // self._segments
+
+    def _signs(self, bench: Workbench, height: int) -> Mapping[str, Collection[int]]:
+        """Return on which rows each sign may stand."""
+        spans, work = bench.page.entries.spans, bench.work
+        slices = [self._slice(y, height) for y in range(height)]
+
+        def with_hit(first: int, last: int) -> bool:
+            return bench.finder.any_within(spans[first].start, spans[last - 1].end)
+
+        return {
+            "here": {self._row(bench.cursor.segment, height)},
+            "hit": {y for y, among in enumerate(slices) if with_hit(*among)},
+            "memo": {self._row(number, height) for number in self._memos(bench)},
+            "suggestion": {y for y, one in enumerate(slices) if bench.suggestions.among(*one)},
+            "open": {y for y, among in enumerate(slices) if work.open_among(*among)},
+        }
+
+    def _memos(self, bench: Workbench) -> list[int]:
+        memos = bench.work.memos
+        if len(memos) != self._marked[0]:
+            numbers = (bench.page.entries.number_of(Id(one)) for one in memos)
+            self._marked = len(memos), [one for one in numbers if one is not None]
+        return self._marked[1]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Go where the mouse is."""
+        self.capture_mouse()
+        self._seek(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go along with the mouse while its button is pressed."""
+        if event.button and self.app.mouse_captured is self:
+            self._seek(event)
+
+    def on_mouse_up(self, _: events.MouseUp) -> None:
+        """Stay there."""
+        self.release_mouse()
+
+    def _seek(self, event: events.MouseEvent) -> None:
+        if self._segments:
+            y = min(max(0, event.y), self.size.height - 1)
+            self.post_message(self.Sought(self._slice(y, self.size.height)[0]))
