@@ -36,8 +36,16 @@ class Terminal:
             kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
             command = [sys.executable, "-m", "qualcode", *map(str, words)]
             os.execve(sys.executable, command, ENVIRONMENT | kept | {"HOME": os.devnull})
+        self._measure(size)
+
+    def _measure(self, size: tuple[int, int]) -> None:
         rows = struct.pack("HHHH", size[1], size[0], 0, 0)
         fcntl.ioctl(self._line, termios.TIOCSWINSZ, rows)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, as a person who drags its corner does."""
+        self._screen.resize(size[1], size[0])
+        self._measure(size)
 
     @property
     def text(self) -> str:
