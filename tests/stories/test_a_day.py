@@ -21,7 +21,7 @@ from tests.tui.terminal import Terminal
 
 ANSWERS, CODINGS, SEED = 260, 400, 7
 CODES = ("Snow", "Wood", "Money", "Help", "Fear", "Roads", "School", "Night", "Hope")
-WORDS = "the snow came early we had no wood and nobody knew how long it would last".split()
+WORDS = ("snow", "wood", "early", "nobody", "knew", "how", "long", "it", "would", "last", "[y]")
 SIZES = ((80, 24), (140, 40), (74, 18), (112, 30))
 
 Put = tuple[str, str]
