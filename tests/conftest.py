@@ -27,6 +27,14 @@ for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         signal.signal(number, handler)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_files_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let no test read or write the settings and sittings of whoever runs it."""
+    os.environ.pop("QUALCODE_KEYMAP", None)
+    for name in ("CONFIG", "STATE"):
+        os.environ[f"QUALCODE_{name}"] = str(tmp_path_factory.mktemp(name.lower()))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """Give a PostgreSQL server: the wheel's, or Debian's; QUALCODE_TEST_SERVER names another."""

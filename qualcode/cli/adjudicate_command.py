@@ -162,6 +162,7 @@ def _show(study: Study, round_: str, told: str) -> int:
     gc.disable()
     from qualcode.tui.app import CodingApp
     from qualcode.tui.decision_bench import DecisionBench
+    from qualcode.tui.outset import outset
 
     bench = DecisionBench(study, round_)
     if not bench.disputes:
@@ -169,6 +170,6 @@ def _show(study: Study, round_: str, told: str) -> int:
         return 0
     if told:
         bench.tell(f"{told}; u takes that back")
-    app = CodingApp(study, deciding=bench)
+    app = CodingApp(study, deciding=bench, outset=outset(study.coder.id, os.environ))
     app.run()
     return app.return_code or 0

@@ -29,6 +29,11 @@ def configure(parser: ArgumentParser) -> None:
         "--plain", action="store_true", help="line by line, for screen readers and scripts"
     )
     parser.add_argument("--at", type=int, metavar="N", help="the segment to begin at")
+    parser.add_argument("--resume", action="store_true", help="go on where you were last")
+    parser.add_argument(
+        "--keymap", metavar="NAME|FILE", help="standard, vim, plain, or a file of keys"
+    )
+    parser.add_argument("--theme", metavar="NAME", help="colours, such as light or contrast-dark")
 
 
 def run(options: Namespace) -> int:
@@ -39,6 +44,7 @@ def run(options: Namespace) -> int:
         raise InputError("--deck needs a question, a round or a source.")
     if options.plain and options.deck:
         raise InputError("A deck is a screen: leave out --deck or --plain.")
+    _check_resume(options)
     if not options.plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(
             "The coding screen needs a terminal; run `qualcode code` in one, or add --plain to "
@@ -56,8 +62,28 @@ def run(options: Namespace) -> int:
         if options.plain:
             from qualcode.cli.plain.sitting import sit_down
 
+            if options.resume:
+                page, at = _last(study)
             return sit_down(study, page, at)
-        return _show(study, page, at, options.deck)
+        return _show(study, page, at, options)
+
+
+def _check_resume(options: Namespace) -> None:
+    if options.resume and (options.source or options.question or options.round):
+        raise InputError("--resume goes to where you were: name nothing else to open.")
+    if options.resume and options.at is not None:
+        raise InputError("--resume goes to where you were: leave out --at.")
+
+
+def _last(study: Study) -> tuple[Page | None, int | None]:
+    from qualcode.tui.going_on import going_on, page_to_go_on
+    from qualcode.tui.sitting_state import read_sitting, state_folder
+
+    going = going_on(study, read_sitting(state_folder(os.environ), study.coder.id))
+    page = page_to_go_on(study, going) if going is not None else None
+    if going is None or page is None:
+        raise InputError("There is nothing to go on with: name a source or a question.")
+    return page, min(going.number, len(page.entries) - 1)
 
 
 def _page(study: Study, options: Namespace) -> Page | None:
@@ -78,11 +104,14 @@ def _start(page: Page | None, at: int | None) -> int | None:
     return at - 1
 
 
-def _show(study: Study, page: Page | None, at: int | None, as_deck: bool) -> int:
+def _show(study: Study, page: Page | None, at: int | None, options: Namespace) -> int:
     # Before Textual is imported: a key must not wait for a slow frame clock.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    from qualcode.tui.outset import outset
+
+    begun = outset(study.coder.id, os.environ, options.keymap, options.theme)
     from qualcode.tui.app import CodingApp
 
-    app = CodingApp(study, page, at, as_deck=as_deck)
+    app = CodingApp(study, page, at, as_deck=options.deck, outset=begun, resume=options.resume)
     app.run()
     return app.return_code or 0

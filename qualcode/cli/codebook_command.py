@@ -1,10 +1,11 @@
-"""`qualcode codebook`: check, add to and show the codebook."""
+"""`qualcode codebook`: check, add to, change and show the codebook."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from qualcode.cli import codebook_changes
 from qualcode.cli.opening import opened
 from qualcode.cli.render import Sheet, add_output_options, counted, note, put, say
 from qualcode.domain.codebook import Codebook
@@ -22,6 +23,7 @@ def configure(parser: ArgumentParser) -> None:
     parts.add_parser("diff", help="show what was edited by hand in codebook.yaml")
     parts.add_parser("apply", help="take over what was edited by hand")
     parts.add_parser("refuse", help="write codebook.yaml anew from the study")
+    codebook_changes.configure(parts)
 
 
 def run(options: Namespace) -> int:
@@ -37,6 +39,8 @@ def run(options: Namespace) -> int:
                 f"{counted(len(codebook.codes) - before, 'code')} added; the codebook has "
                 f"{len(codebook.codes)} in {counted(len(codebook.themes), 'theme')}."
             )
+        elif options.action in codebook_changes.ACTIONS:
+            codebook_changes.run(study, options)
         elif options.action == "diff":
             say(catalogue.file.diff() or "codebook.yaml is as the study has it.")
         elif options.action == "apply":

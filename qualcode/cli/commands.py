@@ -37,7 +37,7 @@ COMMANDS = (
     Command("init", "make a new study in a folder", "Begin"),
     Command("coder", "add and list the people who code", "Begin"),
     Command("import", "take in texts, surveys, attributes or codings", "Begin"),
-    Command("codebook", "check, add to and show the codebook", "Begin"),
+    Command("codebook", "check, add to, change and show the codebook", "Begin"),
     Command("code", "open the coding screen", "Code"),
     Command("serve", "open the coding screen in a browser on this machine", "Code"),
     Command("round", "plan, give out and close rounds of coding", "Code"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from qualcode.domain.abbreviations import (
     AT_ANY_PLACE,
@@ -25,8 +26,19 @@ SHORT_LINE = 40
 """A line shorter than this was ended on purpose, not wrapped at a margin."""
 
 _CLOSERS = r"(?P<{0}>[\"'”’»›)\]}}」』】》〉）］*]*+)(?:\[\d{{1,3}}\])*+"
-_STOP = re.compile(
-    rf"""
+_TOKEN_REACH = 24
+_TOKEN = re.compile(rf"[^\W_](?:[\w.’'·°-]{{0,{_TOKEN_REACH}}}[\w°])?\Z")
+_NEXT_WORD = re.compile(r"[\s\"'“”‘’«»(\[]{0,8}([\w’']{0,24})")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_MARGIN = 64
+_FIRST_STRETCH = 256
+
+
+# It takes long to compile, and a text is shown before anybody asks for its sentences.
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
       (?<![.…]) (?:\.\.++|…[.…]*+) {_CLOSERS.format("d")} (?=\s|\Z) (?P<dots>)
     | (?<![.…]) \. {_CLOSERS.format("p")} (?=\s|\Z) (?P<point>)
     | (?<![!?]) [!?][!?.…]*+ {_CLOSERS.format("m")} (?=\s|\Z) (?P<mark>)
@@ -36,15 +48,9 @@ _STOP = re.compile(
     | [\u2029\f\v] (?P<page>)
     | \n(?=[ \t]*+(?:[-*•–—▪‣◦]|\d{{1,3}}[.)])\s) (?P<item>)
     | \n (?P<line>)
-    """,
-    re.VERBOSE,
-)
-_TOKEN_REACH = 24
-_TOKEN = re.compile(rf"[^\W_](?:[\w.’'·°-]{{0,{_TOKEN_REACH}}}[\w°])?\Z")
-_NEXT_WORD = re.compile(r"[\s\"'“”‘’«»(\[]{0,8}([\w’']{0,24})")
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_MARGIN = 64
-_FIRST_STRETCH = 256
+        """,
+        re.VERBOSE,
+    )
 
 
 def stops(text: str, start: int, after: int, until: int, end: int) -> Iterator[int]:
@@ -53,7 +59,7 @@ def stops(text: str, start: int, after: int, until: int, end: int) -> Iterator[i
     Only places later than `after` and up to `until` are looked for; `end` itself is none.
     """
     horizon = min(end, until + _MARGIN)
-    for found in _STOP.finditer(text, _outside_a_mark(text, start, after), horizon):
+    for found in _stop().finditer(text, _outside_a_mark(text, start, after), horizon):
         place = found.end()
         if place > until:
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from qualcode.domain.graphemes import grapheme_start, is_boundary
 from qualcode.domain.span import Span
@@ -19,20 +20,41 @@ _IDEOGRAPH = (
     "\u3041-\u3096\u309d-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
-_WORD_START = re.compile(rf"[^\W_]|[{_EMOJI}]")
-_ALONE = re.compile(rf"[{_IDEOGRAPH}{_EMOJI}]")
-_LETTERS = re.compile(rf"[^\W_{_IDEOGRAPH}]+")
-_JOINT = re.compile(rf"['’‘ʼ\-‐‑·](?=[^\W_{_IDEOGRAPH}])|(?<=\d)[.,:](?=\d)")
-# The common case in one match: Latin letters and digits, then something that cannot join them.
 _LATIN = r"[^\W_\u0250-\U0010ffff]+"
-_PLAIN = re.compile(rf"{_LATIN}(?:['’-]{_LATIN})*+(?=[\s;!?\"()/]|[.,:](?!\d))")
 _BETWEEN = re.compile(r"\s")
+
+
+# Patterns over whole scripts take long to compile: each is made when a word is first looked for.
+@cache
+def _word_start() -> re.Pattern[str]:
+    return re.compile(rf"[^\W_]|[{_EMOJI}]")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"[{_IDEOGRAPH}{_EMOJI}]")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(rf"[^\W_{_IDEOGRAPH}]+")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"['’‘ʼ\-‐‑·](?=[^\W_{_IDEOGRAPH}])|(?<=\d)[.,:](?=\d)")
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    # The common case in one match: Latin letters and digits, then what cannot join them.
+    return re.compile(rf"{_LATIN}(?:['’-]{_LATIN})*+(?=[\s;!?\"()/]|[.,:](?!\d))")
 
 
 def words(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the words of `[start, end)` in order; they never overlap or split a grapheme."""
-    position = start
-    while found := _WORD_START.search(text, position, end):
+    position, word_start = start, _word_start()
+    while found := word_start.search(text, position, end):
         # A letter may be the tail of a grapheme that began before it (a prepended sign).
         first = max(position, grapheme_start(text, found.start()))
         position = min(_word_end(text, found.start(), end), end)
@@ -40,22 +62,22 @@ def words(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _word_end(text: str, position: int, end: int) -> int:
-    plain = _PLAIN.match(text, position, end)
+    plain = _plain().match(text, position, end)
     return plain.end() if plain else scanned_end(text, position, end)
 
 
 def scanned_end(text: str, position: int, end: int) -> int:
     """Return where the word that begins here ends, for any script."""
-    if _ALONE.match(text, position):
+    if _alone().match(text, position):
         return _to_boundary(text, position + 1, end)
     while True:
-        if letters := _LETTERS.match(text, position, end):
+        if letters := _letters().match(text, position, end):
             position = letters.end()
         after = _to_boundary(text, position, end)
-        joint = _JOINT.match(text, after, end)
+        joint = _joint().match(text, after, end)
         if joint and is_boundary(text, joint.end()):
             after = joint.end()
-        elif after == position or not _LETTERS.match(text, after, end):
+        elif after == position or not _letters().match(text, after, end):
             return after
         position = after
 

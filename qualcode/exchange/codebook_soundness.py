@@ -24,8 +24,9 @@ def refuse_new_errors(before: Codebook, after: Codebook) -> None:
     Raises:
         InputError: telling the first error, and what to do.
     """
-    known = set(_errors(before))
-    for text, fix in _errors(after):
+    found = _errors(after)
+    known = set(_errors(before)) if found else set()
+    for text, fix in found:
         if (text, fix) not in known:
             raise InputError(text[:1].upper() + text[1:], fix=fix)
 

@@ -45,11 +45,6 @@ def revisions(connection: Connection) -> set[str]:
     return set(connection.scalars(select(schema.codebook_revision.c.revision)))
 
 
-def codes_ever(connection: Connection) -> set[str]:
-    """Return the id of every code that any codebook of the study ever had."""
-    return set(connection.scalars(select(schema.code.c.id)))
-
-
 def change_codebook(deed: Deed, new: Codebook) -> None:
     """Make this the study's codebook, from now on."""
     connection = deed.connection

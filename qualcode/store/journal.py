@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, text
 
 from qualcode.domain.errors import DamagedStudy
-from qualcode.domain.events import UNDOABLE, Event, EventKind, Json, canonical_json
+from qualcode.domain.events import Event, EventKind, Json, canonical_json
 from qualcode.domain.identity import Id, new_id
 from qualcode.store.parcels import parcels
 from qualcode.store.schema import journal
@@ -115,14 +115,6 @@ def events_of(connection: Connection, deed: str) -> list[Event]:
     return [_from_row(row) for row in connection.execute(query)]
 
 
-def first_done(connection: Connection, past: Past) -> list[Event]:
-    """Return the events of the deed that a chain of undoing and redoing goes back to."""
-    events = events_of(connection, past.deed)
-    while events and events[0].undoes is not None:
-        events = events_of(connection, events[0].undoes)
-    return events
-
-
 def was_looked_at(connection: Connection, round_: str) -> bool:
     """Say whether anybody ever looked at anything in a round, even if it was taken back."""
     query = select(journal.c.subject).where(
@@ -182,56 +174,6 @@ class Past:
     depth: int
     undoes: Id | None
     kinds: frozenset[EventKind]
-
-
-def _deeds_backwards(connection: Connection, coder: Id) -> Iterator[Past]:
-    query = (
-        select(journal.c.deed, journal.c.depth, journal.c.undoes, journal.c.kind)
-        .where(journal.c.coder == coder)
-        .order_by(journal.c.sequence.desc())
-        .execution_options(yield_per=200)
-    )
-    deed, depth, undoes = "", 0, None
-    kinds: set[EventKind] = set()
-    with connection.execute(query) as rows:
-        for row in rows:
-            if row.deed != deed:
-                if deed:
-                    yield Past(Id(deed), depth, undoes, frozenset(kinds))
-                deed, depth, undoes, kinds = row.deed, row.depth, row.undoes, set()
-            kinds.add(EventKind(row.kind))
-    if deed:
-        yield Past(Id(deed), depth, undoes, frozenset(kinds))
-
-
-def next_to_undo(connection: Connection, coder: Id) -> Past | None:
-    """Return the coder's latest deed that can be undone and still stands, or None.
-
-    What only ever happens forwards, such as an export or a coder who joined, is passed over: it
-    must not bar the way to what was done before.
-    """
-    taken_back: set[str] = set()
-    for past in _deeds_backwards(connection, coder):
-        if past.deed in taken_back or not past.kinds & UNDOABLE:
-            continue
-        if past.depth % 2 == 0:
-            return past
-        taken_back.add(past.undoes or "")
-    return None
-
-
-def next_to_redo(connection: Connection, coder: Id) -> Past | None:
-    """Return the undoing that was made last and still stands; a new deed ends the chance."""
-    taken_back: set[str] = set()
-    for past in _deeds_backwards(connection, coder):
-        if past.deed in taken_back or not past.kinds & UNDOABLE:
-            continue
-        if past.depth == 0:
-            return None
-        if past.depth % 2 == 1:
-            return past
-        taken_back.add(past.undoes or "")
-    return None
 
 
 def verify_chain(connection: Connection) -> int:

@@ -112,7 +112,7 @@ class CodebookEditing:
         before = codebooks.codebook(connection)
         titled = replace(before, title=before.title or settings.get(connection, "title") or "")
         _require_questions(connection, change)
-        after = changed(titled, change, _new_ids(connection, before))
+        after = changed(titled, change, _new_ids(before))
         refuse_new_errors(before, after)
         return before, after
 
@@ -170,9 +170,8 @@ def _require_questions(connection: Connection, change: Change) -> None:
             raise NotFound("question", question, known)
 
 
-def _new_ids(connection: Connection, codebook: Codebook) -> Callable[[str], str]:
+def _new_ids(codebook: Codebook) -> Callable[[str], str]:
     from qualcode.exchange.code_names import Ids
     from qualcode.exchange.codebook_entries import ids_that_went
 
-    taken = codebooks.codes_ever(connection).union(codebook.by_id, ids_that_went(codebook.details))
-    return Ids(taken).of
+    return Ids({*codebook.by_id, *ids_that_went(codebook.details)}).of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.domain.coding import Coding, LookState, Memo
@@ -107,19 +108,24 @@ class Desk:
 
     def sources(self) -> list[SourceLine]:
         """Return the sources that hold segments, by name, with the coder's progress."""
-        with self._session.reading() as connection:
-            known = sources.listing(connection)
-        tallies = self._tallies()[0]
-        return [SourceLine(one, tallies[one.id]) for one in known if one.id in tallies]
+        return self.lines()[1]
 
     def questions(self) -> list[QuestionLine]:
         """Return the questions that have text to code, in the order of the instrument."""
+        return self.lines()[0]
+
+    def lines(self) -> tuple[list[QuestionLine], list[SourceLine]]:
+        """Return both, which takes no longer than one of them."""
         with self._session.reading() as connection:
-            known = codebooks.instrument(connection).by_id
-        tallies = self._tallies()[1]
-        order = {question: index for index, question in enumerate(known)}
-        ids = sorted(tallies, key=lambda one: (order.get(one, len(order)), one))
-        return [QuestionLine(known.get(one) or Question(one, one), tallies[one]) for one in ids]
+            asked = codebooks.instrument(connection).by_id
+            known = sources.listing(connection)
+        by_source, by_question = self._tallies()
+        order = {question: index for index, question in enumerate(asked)}
+        ids = sorted(by_question, key=lambda one: (order.get(one, len(order)), one))
+        return (
+            [QuestionLine(asked.get(one) or Question(one, one), by_question[one]) for one in ids],
+            [SourceLine(one, by_source[one.id]) for one in known if one.id in by_source],
+        )
 
     def _tallies(self) -> tuple[dict[Id, Progress], dict[str, Progress]]:
         coder = self._session.person.id
@@ -209,7 +215,10 @@ class Desk:
             rows = progress.own_marks(connection, coder, ids, scope)
             looks, memos = self._looks_and_memos(connection, ids, scope)
         rows.sort(key=lambda row: (row.segment, row.start, row.end, row.id))
-        found = [Mark(row.start, row.end, Id(row.id), row.code, Id(row.segment)) for row in rows]
+        # One string for each code, not one for each coding.
+        found = [
+            Mark(row.start, row.end, Id(row.id), intern(row.code), Id(row.segment)) for row in rows
+        ]
         several = {(one.segment, one.start, one.end, one.code): one for one in found}
         return Marks(list(several.values()), looks, memos)
 

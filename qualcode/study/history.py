@@ -14,7 +14,7 @@ from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
 from qualcode.domain.spot import Spot
-from qualcode.store import journal, undoing
+from qualcode.store import journal, standing, undoing
 from qualcode.store.journal import Past
 from qualcode.store.told import Readable
 from qualcode.study import spots
@@ -103,13 +103,19 @@ class History:
             known = spots.of_segments(connection, (segment for segment, _ in filter(None, places)))
         return [_line(deed, place, known) for deed, place in zip(found, places, strict=True)]
 
+    def events_of(self, deed: Id) -> list[Event]:
+        """Return the events of one deed in their order, as far as they may be read."""
+        with self._session.reading() as connection:
+            readable = Readable(connection, self._session.sight(connection))
+            return list(filter(readable, journal.events_of(connection, deed)))
+
     def undo(self, here: Done | None = None) -> Undone:
         """Take back the latest deed of the person at work that still stands.
 
         Raises:
             Refused: if there is none, it cannot be undone, or it was not done `here`.
         """
-        return self._step(journal.next_to_undo, "undo", here)
+        return self._step(standing.next_to_undo, "undo", here)
 
     def redo(self, here: Done | None = None) -> Undone:
         """Bring forth again what was undone last.
@@ -117,7 +123,7 @@ class History:
         Raises:
             Refused: if there is nothing, something else was done since, or it was not done `here`.
         """
-        return self._step(journal.next_to_redo, "redo", here)
+        return self._step(standing.next_to_redo, "redo", here)
 
     def _step(self, choose: _Choose, word: str, here: Done | None) -> Undone:
         coder = self._session.person.id
@@ -125,7 +131,7 @@ class History:
             past = choose(deed.connection, coder)
             if past is None:
                 raise Refused(f"There is nothing to {word}.")
-            first = journal.first_done(deed.connection, past) if here else []
+            first = standing.first_done(deed.connection, past) if here else []
             if here and not here(deed.connection, coder, first):
                 raise Refused(f"The last deed was not made here; to {word} it: {_COMMANDS[word]}")
             require_undoable(deed.connection, self._session, past)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from qualcode.domain.codebook import Codebook
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import Origin
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
@@ -23,13 +23,13 @@ Done = Callable[["Connection", Id, list[Event]], bool]
 def at_the_screen(connection: Connection, coder: Id, events: list[Event]) -> bool:
     """Say whether a deed was done while coding: one's own codings, looks, flags and memos.
 
-    One code that was added to the codebook on the way counts too.
+    One code that was added to the codebook or described there on the way counts too.
     """
     return all(
         _wrote_memo(event, coder)
         or _wrote(event, coder, Origin.HUMAN)
         or _moved(event, coder)
-        or _added_one_code(connection, event)
+        or _told_of_one_code(connection, event)
         for event in events
     )
 
@@ -81,15 +81,25 @@ def _moved(event: Event, coder: Id) -> bool:
     return {**before, "start": 0, "end": 0} == {**after, "start": 0, "end": 0}
 
 
-def _added_one_code(connection: Connection, event: Event) -> bool:
+def _told_of_one_code(connection: Connection, event: Event) -> bool:
+    """Say whether one code was added, or one stayed what it is and got other words or a key."""
     if event.kind is not EventKind.CODEBOOK or not event.after:
         return False
     before, after = (
         codebooks.at(connection, str(one or "")) for one in (event.before, event.after)
     )
-    kept = tuple(code for code in after.codes if code.id in before)
-    added = len(after.codes) - len(kept)
-    return bool(before.codes) and added == 1 and replace(after, codes=kept) == before
+    new = [code for code in after.codes if before.by_id.get(code.id) != code]
+    if not before.codes or len(new) != 1:
+        return False
+    old = before.by_id.get(new[0].id)
+    codes = (old if code is new[0] else code for code in after.codes)
+    told = replace(after, codes=tuple(code for code in codes if code is not None))
+    return told == before and (old is None or _is_only_described(old, new[0]))
+
+
+def _is_only_described(old: Code, new: Code) -> bool:
+    kept = ("name", "parent", "codable", "retired", "asked")
+    return all(getattr(old, name) == getattr(new, name) for name in kept)
 
 
 def _changed_examples(connection: Connection, event: Event) -> bool:

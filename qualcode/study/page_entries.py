@@ -86,6 +86,7 @@ class Entries(Sequence[Entry]):
         self.outline = outline
         self._read = read
         self._runs: OrderedDict[int, Sequence[Entry]] = OrderedDict()
+        self._seen: dict[Id, int] = {}
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Entries:
@@ -140,7 +141,9 @@ class Entries(Sequence[Entry]):
         known = self._runs.get(run)
         if known is None:
             first = run * _RUN
-            known = self._runs[run] = self._read(self.outline.ids[first : first + _RUN])
+            ids = self.outline.ids[first : first + _RUN]
+            known = self._runs[run] = self._read(ids)
+            self._seen.update((identity, number) for number, identity in enumerate(ids, first))
             if len(self._runs) > _KEPT:
                 self._runs.popitem(last=False)
         return known
@@ -151,4 +154,6 @@ class Entries(Sequence[Entry]):
 
     def number_of(self, segment: Id) -> int | None:
         """Return the number of a segment by its id, None if it is not on the page."""
-        return self._numbers.get(segment)
+        # Who asks nearly always means one that was looked at; all are numbered if not.
+        seen = self._seen.get(segment)
+        return self._numbers.get(segment) if seen is None else seen

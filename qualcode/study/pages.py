@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qualcode.domain.errors import NotFound
@@ -69,7 +70,8 @@ def source_page(connection: Connection, name: str, later: Reading) -> Page:
             for one in (found[identity] for identity in ids)
         ]
 
-    ids, starts, ends, facts = zip(*rows, strict=True)
+    flat = list(chain.from_iterable(rows))
+    ids, starts, ends, facts = (flat[column::4] for column in range(4))
     kinds = set(facts)
     named = {name_in(source, person) for person in persons.values()}
     outline = Outline(

@@ -11,67 +11,26 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Coder
 from qualcode.domain.source import Source
-from qualcode.domain.tables import Table, Unit
 from qualcode.store import settings, upkeep
-from qualcode.study.adjudication.adjudication import Adjudication
-from qualcode.study.catalogue import Catalogue
-from qualcode.study.codebook_editing import CodebookEditing
-from qualcode.study.coding import Codings
-from qualcode.study.desk import Desk
-from qualcode.study.flags import Flags
-from qualcode.study.history import History
-from qualcode.study.imports.attributes import AttributesGiven, AttributesImport
-from qualcode.study.imports.importing import (
-    Choose,
-    Imported,
-    Importing,
-    Progress,
-    files_in,
-    reader,
-    reading_options,
-    silent,
-)
-from qualcode.study.memos import Memos
-from qualcode.study.publishing import Publishing
-from qualcode.study.reliability.verifying import Verifying
-from qualcode.study.rounds.rounds import Rounds
+from qualcode.study.parts import Parts
 from qualcode.study.rounds.rules import own_round
-from qualcode.study.seeking import Seeking
-from qualcode.study.session import Session
-from qualcode.study.shelf import Participants, Shelf
-from qualcode.study.team import Team
 
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
+    from qualcode.domain.tables import Table, Unit
     from qualcode.exchange.readers import ReadingOptions
+    from qualcode.study.imports.attributes import AttributesGiven
     from qualcode.study.imports.codings_import import ImportedCodings
+    from qualcode.study.imports.importing import Choose, Imported, Progress
 
 
-class Study:
+class Study(Parts):
     """One open study; its parts are what a team works with.
 
     `sources`, `participants`, `codings`, `flags`, `memos`, `catalogue` (codebook and instrument),
     `codes` (changing the codebook), `team`, `history` (undo, redo, journal), `seeking` (search),
     `desk` (what one coder can code), `adjudication` (deciding where coders disagree).
     """
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.team = Team(session)
-        self.sources = Shelf(session)
-        self.participants = Participants(session)
-        self.catalogue = Catalogue(session)
-        self.codes = CodebookEditing(session)
-        self.codings = Codings(session)
-        self.flags = Flags(session)
-        self.memos = Memos(session)
-        self.history = History(session)
-        self.seeking = Seeking(session)
-        self.publishing = Publishing(session)
-        self.desk = Desk(session)
-        self.rounds = Rounds(session)
-        self.adjudication = Adjudication(session)
-        self.verifying = Verifying(session)
 
     def __enter__(self) -> Study:
         return self
@@ -139,7 +98,7 @@ class Study:
     def import_files(
         self,
         paths: Iterable[str | Path] | str | Path,
-        progress: Progress = silent,
+        progress: Progress | None = None,
         **options: Any,
     ) -> list[Source]:
         """Take files into the study and return the sources that were added or replaced.
@@ -150,6 +109,8 @@ class Study:
         Raises:
             ReadingError: if a file cannot be read; files before it are kept, of it nothing is.
         """
+        from qualcode.study.imports.importing import reading_options
+
         given = [paths] if isinstance(paths, str | Path) else paths
         results = self.take_in([Path(one) for one in given], reading_options(**options), progress)
         return [source for result in results for source in (*result.added, *result.replaced)]
@@ -158,7 +119,7 @@ class Study:
         self,
         paths: Iterable[Path],
         options: ReadingOptions,
-        progress: Progress = silent,
+        progress: Progress | None = None,
         choose: Choose | None = None,
     ) -> list[Imported]:
         """Import files and say what became of each.
@@ -169,13 +130,14 @@ class Study:
         from dataclasses import replace
 
         from qualcode.exchange.readers import known_suffixes
+        from qualcode.study.imports.importing import Importing, files_in, reader, silent
 
         files = files_in(paths, known_suffixes())
         if options.instrument is None and self.catalogue.instrument.questions:
             options = replace(options, instrument=self.catalogue.instrument)
         elif options.instrument is not None:
             self.catalogue.adopt_instrument(options.instrument)
-        return Importing(self._session).take(files, reader(options, choose), progress)
+        return Importing(self._session).take(files, reader(options, choose), progress or silent)
 
     def import_codings(
         self,
@@ -194,13 +156,15 @@ class Study:
 
     def import_attributes(self, path: str | Path) -> AttributesGiven:
         """Give participants and speakers the attributes that a table holds."""
+        from qualcode.study.imports.attributes import AttributesImport
+
         return AttributesImport(self._session).take(Path(path))
 
     def frequencies(
         self,
         question: str | None = None,
         by: str | None = None,
-        unit: Unit | str = Unit.PARTICIPANT,
+        unit: Unit | str = "participant",
         coder_rule: str | None = None,
         kind: str | None = None,
     ) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.people import CONSENSUS, Coder, Role
-from qualcode.store import people
+from qualcode.store import finished, people
 from qualcode.study.session import Session
 
 
@@ -45,6 +45,16 @@ class Team:
     def names(self) -> dict[Id, str]:
         """Map each coder's id to the name."""
         return {coder.id: coder.name for coder in self.all()}
+
+    def finished(self) -> dict[str, int]:
+        """Map each coder but consensus, by name, to how many segments they finished.
+
+        What others finish in a round that is blind and open is not counted.
+        """
+        with self._session.reading() as connection:
+            counts = finished.by_coder(connection, self._session.sight(connection))
+            coders = people.coders(connection)
+        return {one.name: counts.get(one.id, 0) for one in coders if not one.is_consensus}
 
     def add(self, name: str, role: Role = Role.CODER) -> Coder:
         """Let one more person code.

@@ -3,73 +3,43 @@
 from __future__ import annotations
 
 import gc
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, partial
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+import os
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
-from textual.theme import Theme
 
+from qualcode.domain.errors import QualcodeError
 from qualcode.domain.spot import Spot
 from qualcode.study import Study
-from qualcode.study.desk import Desk, Page
+from qualcode.study.desk import Page
 from qualcode.tui.choices import page_of
-from qualcode.tui.codes import Codes, Habits
+from qualcode.tui.colouring import ALL, WHY, only, theme_of
+from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
+from qualcode.tui.going_on import GoOn, going_on, note_place
 from qualcode.tui.goings import GOINGS
-from qualcode.tui.inks import COLOURS, Inks
-from qualcode.tui.registry.keymap import Keymap
+from qualcode.tui.inks import COLOURS
+from qualcode.tui.outset import Outset
+from qualcode.tui.page_screens import PageScreens
+from qualcode.tui.screen_kinds import Framed, Leavable
+from qualcode.tui.settings import Settings
+from qualcode.tui.sitting_state import Sitting
 from qualcode.tui.verbs import Verb
-from qualcode.tui.workbench import Workbench
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
+    from qualcode.tui.agreement_reports import Reports
     from qualcode.tui.decision_bench import DecisionBench
     from qualcode.tui.deck_bench import DeckBench
-    from qualcode.tui.deck_rows import DeckRows
     from qualcode.tui.registry.action import Register
-    from qualcode.tui.screens.coding import CodingScreen
-    from qualcode.tui.screens.deck import DeckScreen
 
 _IDLE = 3.0
 _FIRST = 2
 """How many screens there are when the first one is shown: Textual's own lies below it."""
-
-
-def _theme(name: str, inks: Inks) -> Theme:
-    return Theme(
-        name=name,
-        primary=inks.accent,
-        accent=inks.accent,
-        foreground=inks.text,
-        background=inks.background,
-        surface=inks.panel,
-        panel=inks.heading,
-        error=inks.error,
-        dark=inks.dark,
-    )
-
-
-def _habits(desk: Desk) -> Habits:
-    return desk.code_counts(), desk.recent_codes()
-
-
-@runtime_checkable
-class _Leavable(Protocol):
-    """A screen on which something may not be durable yet."""
-
-    def put_down(self) -> bool:
-        """Make all durable and say whether it is."""
-
-
-@runtime_checkable
-class _Framed(Protocol):
-    """A screen that can change its colours and keys."""
-
-    def reframe(self, frame: Frame) -> None:
-        """Show all in other colours, under other keys."""
 
 
 def _commands() -> type[Provider]:
@@ -94,25 +64,39 @@ class CodingApp(App[None], inherit_bindings=False):
         at: int | None = None,
         deciding: DecisionBench | None = None,
         as_deck: bool = False,
-        keymap: Keymap | None = None,
+        outset: Outset | None = None,
+        resume: bool = False,
     ) -> None:
-        super().__init__()
-        self.keymap = keymap or Keymap()
+        # What has no colours must not be made grey either, as Textual would do.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.outset = outset or Outset()
         self.study = study
+        self._resume = resume
         self._deciding = deciding
         self._first = page, at
         self._as_deck = as_deck
-        self._left: dict[str, DeckRows] = {}
-        self._chosen = ""
+        self._pages = PageScreens(study, lambda: self.frame, self.outset)
         self._insists = False
-        for name, inks in COLOURS.items():
-            self.register_theme(_theme(name, inks))
-        self.theme = next(iter(COLOURS))
+        for name, inks in ALL.items():
+            self.register_theme(theme_of(name, inks))
+        self._only = only(self.no_color, self.console.color_system)
+        self.theme = self._only or self.settings.word("theme")
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the person likes."""
+        return self.outset.settings
+
+    @property
+    def sitting(self) -> Sitting:
+        """Return where the person was, and what else is kept of them in this study."""
+        return self.outset.sitting
 
     @property
     def frame(self) -> Frame:
         """Return what every screen is told."""
-        return Frame(self.study.title, self.study.coder.name, COLOURS[self.theme], self.keymap)
+        study, begun = self.study, self.outset
+        return Frame(study.title, study.coder.name, ALL[self.theme], begun.keymap, begun.settings)
 
     def on_mount(self) -> None:
         """Show the first screen."""
@@ -121,10 +105,12 @@ class CodingApp(App[None], inherit_bindings=False):
             from qualcode.tui.screens.adjudication import AdjudicationScreen
 
             self.push_screen(AdjudicationScreen(self._deciding, self.frame))
-        elif page is None:
+        elif page is not None:
+            self.push_screen((self._pages.deck if self._as_deck else self._pages.coding)(page, at))
+        elif not (self._resume and self._went_on()):
             self.push_screen(self._home())
-        else:
-            self.push_screen((self._deck if self._as_deck else self._coding)(page, at))
+        if self.outset.problems:
+            self.say(self.outset.problems[0])
         self.call_after_refresh(self._settle)
         self.set_interval(_IDLE, self._tidy)
 
@@ -136,61 +122,70 @@ class CodingApp(App[None], inherit_bindings=False):
 
     def _tidy(self) -> None:
         gc.collect(1)
+        self._keep_place()
 
-    def _begin(self, page: Page) -> tuple[Study, Codes]:
-        """Return the study as it is at work on a page, and the codes for it."""
-        study = self.study.in_round(page.round) if page.round else self.study
-        self._chosen = page.title
-        question = page.question.id if page.question else ""
+    def _keep_place(self) -> None:
+        note_place(self.sitting, self.screen_stack)
+        self.sitting.write()
 
-        @cache
-        def habits() -> Future[Habits]:
-            # SQLite counts on its own core, from when that is first asked: behind the first rows.
-            meanwhile = ThreadPoolExecutor(1)
-            counted = meanwhile.submit(_habits, study.desk)
-            meanwhile.shutdown(wait=False)
-            return counted
+    def say(self, problem: str) -> None:
+        """Tell on the screen that is open that something could not be had."""
+        # A screen tells what its bench tells; one without a bench tells for itself.
+        speakers: list[Any] = [getattr(self.screen, "bench", None), self.screen]
+        speaker = next((one for one in speakers if hasattr(one, "told")), None)
+        if speaker is not None:
+            speaker.told = Told(problem, failed=True)
 
-        return study, Codes(study.catalogue.codebook, question, lambda s: habits().result(s))
+    def attempt(self, deed: Callable[[], object]) -> bool:
+        """Do something that may be refused, and tell why if it is; say whether it was done."""
+        try:
+            deed()
+        except QualcodeError as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def _went_on(self) -> bool:
+        """Begin where the person was; say whether that was possible."""
+        going = going_on(self.study, self.sitting)
+        screen = self._pages.going(going, self.sitting) if going is not None else None
+        if screen is None:
+            self.outset.problems += ("There is nothing to go on with; here is all there is.",)
+            return False
+        self.push_screen(screen)
+        return True
+
+    def go_on(self, going: GoOn) -> None:
+        """Open the page that the person was at, where they were."""
+        screen = self._pages.going(going, self.sitting)
+        if screen is None:
+            self.say(f"There is nothing to code in {going.title} any more.")
+        elif self._put_down():
+            self.switch_screen(screen)
 
     def _home(self) -> Screen[None]:
         from qualcode.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.study, self.frame, self._chosen)
-
-    def _coding(self, page: Page, at: int | None = None) -> CodingScreen:
-        from qualcode.tui.screens.coding import CodingScreen
-
-        study, codes = self._begin(page)
-        bench = Workbench(study, page, codes, at)
-        return CodingScreen(bench, self.frame)
-
-    def _deck(self, page: Page, at: int | None = None) -> DeckScreen:
-        from qualcode.tui.deck_bench import DeckBench
-        from qualcode.tui.screens.deck import DeckScreen
-
-        study, codes = self._begin(page)
-        bench = DeckBench(study, page, codes, at, self._left.pop(page.title, None))
-        return DeckScreen(bench, self.frame)
+        return HomeScreen(self.study, self.frame, self.sitting, self._pages.chosen)
 
     def open(self, kind: str, name: str) -> None:
         """Open a round's queue, the answers to a question, or a source."""
-        self.switch_screen(self._coding(page_of(self.study, kind, name)))
+        self.switch_screen(self._pages.coding(page_of(self.study, kind, name)))
 
     def open_deck(self, kind: str, name: str) -> None:
         """Open a round's queue, the answers to a question, or a source as a deck."""
-        self.switch_screen(self._deck(page_of(self.study, kind, name)))
+        self.switch_screen(self._pages.deck(page_of(self.study, kind, name)))
 
     def turn_to_deck(self, page: Page, at: int) -> None:
         """Show a page that is being coded as a deck, at the entry of a number."""
         if self._put_down():
-            self.switch_screen(self._deck(page, at))
+            self.switch_screen(self._pages.deck(page, at))
 
     def turn_to_text(self, bench: DeckBench, at: int) -> None:
         """Show a deck's page on the coding screen, at the entry of a number."""
         if self._put_down():
-            self._left = {bench.page.title: bench.rows}
-            self.switch_screen(self._coding(bench.page, at))
+            self._pages.left = {bench.page.title: bench.rows}
+            self.switch_screen(self._pages.coding(bench.page, at))
 
     def goings(self) -> dict[str, Verb]:
         """Map the ids of the actions that go to another screen to what they do."""
@@ -202,9 +197,16 @@ class CodingApp(App[None], inherit_bindings=False):
             return
         open_already = next((one for one in self.screen_stack if one.id == name), None)
         if open_already is None:
-            self.push_screen(GOINGS[name](self))
+            self.attempt(lambda: self.push_screen(GOINGS[name](self)))
         while open_already is not None and self.screen is not open_already:
             self.pop_screen()
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Return the agreement reports, which stay while one goes from screen to screen."""
+        from qualcode.tui.agreement_reports import Reports
+
+        return Reports(self.study)
 
     def show_spot(self, spot: Spot) -> None:
         """Lay the text of a source over this screen, at a place that was found.
@@ -212,27 +214,40 @@ class CodingApp(App[None], inherit_bindings=False):
         Raises:
             NotFound: if the source is gone, or holds nothing to code.
         """
-        page = self.study.desk.source_page(spot.source_name)
-        number = page.entries.number_of(spot.segment) if spot.segment else None
-        screen = self._coding(page, number)
-        if number is not None:
-            screen.bench.go(page.entries[number].on_page(spot.span).start)
-        self.push_screen(screen)
+        self.push_screen(self._pages.at_spot(spot))
+
+    def turn_page(self, page: Page, on: bool) -> bool:
+        """Open the text of the same kind after a page, or the one before; say if there is one."""
+        from qualcode.tui.neighbours import neighbour
+
+        found = neighbour(self.study, page, on)
+        if found is not None:
+            self.open(found.kind, found.name)
+        return found is not None
+
+    def show_deck(self, kind: str, name: str) -> None:
+        """Lay a deck over this screen.
+
+        Raises:
+            NotFound: if there is no such thing, or nothing to code in it.
+        """
+        self.push_screen(self._pages.deck(page_of(self.study, kind, name)))
 
     def show_home(self) -> None:
         """Go to the list, once everything on the page is durable."""
         if self._put_down():
-            self._left.clear()
+            self._pages.left.clear()
             while len(self.screen_stack) > _FIRST:
                 self.pop_screen()
-            self.switch_screen(self._home())
+            if self.screen.id != "home":
+                self.switch_screen(self._home())
 
     def go_back(self) -> None:
         """Go back to where one came from; from the first screen, leave."""
         if len(self.screen_stack) > _FIRST:
             if self._put_down():
                 self.pop_screen()
-        elif self.screen.id in ("coding", "deck"):
+        elif self.screen.name in ("coding", "deck"):
             self.show_home()
         else:
             self.leave()
@@ -248,7 +263,8 @@ class CodingApp(App[None], inherit_bindings=False):
         self.leave()
 
     def _put_down(self) -> bool:
-        return all(one.put_down() for one in self.screen_stack if isinstance(one, _Leavable))
+        self._keep_place()
+        return all(one.put_down() for one in self.screen_stack if isinstance(one, Leavable))
 
     def show_help(self, register: Register) -> None:
         """Show what the keys of a screen do."""
@@ -258,8 +274,23 @@ class CodingApp(App[None], inherit_bindings=False):
 
     def change_colours(self) -> None:
         """Change to the next set of colours."""
+        if self._only:
+            self.say(WHY[self._only])
+            return
         names = list(COLOURS)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.change_setting("theme", names[(names.index(self.theme) + 1) % len(names)])
+
+    def change_setting(self, key: str, value: str | bool | int) -> None:
+        """Change a setting for good, and show everything as it then is."""
+        self.attempt(lambda: self.outset.change(key, value))
+        if not self._only:
+            self.theme = self.settings.word("theme")
+        elif key == "theme":
+            self.say(WHY[self._only])
+        self.reframe()
+
+    def reframe(self) -> None:
+        """Show every screen in the colours, under the keys and settings there are now."""
         for screen in self.screen_stack:
-            if isinstance(screen, _Framed):
+            if isinstance(screen, Framed):
                 screen.reframe(self.frame)

@@ -24,13 +24,12 @@ def choices(study: Study) -> list[Choice]:
         Choice("rounds", one.round.name, "blind" if one.round.blind else "", one.progress)
         for one in study.desk.rounds()
     ]
+    questions, texts = study.desk.lines()
     asked = [
-        Choice("questions", one.question.id, one.question.text, one.progress)
-        for one in study.desk.questions()
+        Choice("questions", one.question.id, one.question.text, one.progress) for one in questions
     ]
     sources = [
-        Choice(f"{one.source.kind.value}s", one.source.name, "", one.progress)
-        for one in study.desk.sources()
+        Choice(f"{one.source.kind.value}s", one.source.name, "", one.progress) for one in texts
     ]
     # A survey has a source for each respondent; they are the least likely to be opened one by one.
     sources.sort(key=lambda choice: (choice.kind == "surveys", choice.kind))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.tui.picking import best
+from qualcode.tui.pins import Pins
+from qualcode.tui.sitting_state import Sitting
 
 PINNED = 9
 UNCOLOURED = "#8a8f98"
@@ -28,6 +30,7 @@ class Codes:
     codebook: Codebook
     question: str = ""
     habits: Callable[[float | None], Habits] = lambda _: ({}, [])
+    pins: Pins = field(default_factory=lambda: Pins(Sitting()))
 
     def __post_init__(self) -> None:
         self._turn()
@@ -38,13 +41,32 @@ class Codes:
         self.ordered = self.asked + [code for code in applicable if not self.is_asked(code.id)]
         self.keys = _keys(self.ordered)
         self.key_of = {code: key.replace(" ", "") for key, code in self.keys.items()}
-        self.__dict__.pop("pinned", None)
+        self._pinned: list[str] | None = None
 
     def turn_to(self, question: str) -> None:
         """Let the codes of another question come first from now on."""
         if question != self.question:
             self.question = question
             self._turn()
+
+    def take_in(self, codebook: Codebook, coined: str = "") -> None:
+        """Offer the codes of a changed codebook; those under the digits stay where they are.
+
+        A code that was just `coined` gets a digit if one is free.
+        """
+        self.codebook = codebook
+        self._turn()
+        known = {code.id for code in self.ordered}
+        if coined:
+            self._pin_if_free(coined)
+        self.recent[:] = [code for code in self.recent if code in known]
+
+    def renewed(self, codebook: Codebook) -> bool:
+        """Take the codebook as it is now; say whether it was changed since."""
+        if codebook.revision == self.codebook.revision:
+            return False
+        self.take_in(codebook)
+        return True
 
     def is_asked(self, code: str) -> bool:
         """Say whether the code is for answers to the question that is read."""
@@ -73,14 +95,47 @@ class Codes:
         """Return the codes that were used last, newest first."""
         return self._used[1]
 
-    @cached_property
+    @property
     def pinned(self) -> list[str]:
-        """Return the codes under the digits; they stay as long as the question does."""
-        if self.asked:
-            return [code.id for code in self.asked[:PINNED]]
+        """Return the codes under the digits; they stay there from day to day."""
+        if self._pinned is None:
+            self._pinned = self._with_free_digits_filled(self.pins.of(self.question))
+            self.pins.put(self.question, self._pinned)
+        return self._pinned
+
+    def _with_free_digits_filled(self, pinned: Sequence[str]) -> list[str]:
         order = {code.id: place for place, code in enumerate(self.ordered)}
-        used = [code for code in self.counts if code in order]
-        return sorted(used, key=lambda code: (-self.counts[code], order[code]))[:PINNED]
+        if self.asked:
+            likely = [code.id for code in self.asked]
+        else:
+            used = [code for code in self.counts if code in order]
+            likely = sorted(used, key=lambda code: (-self.counts[code], order[code]))
+        others = iter([code for code in likely if code not in pinned])
+        # Where a code is gone another takes its digit, so that the rest keep theirs.
+        filled = [code if code in order else next(others, "") for code in pinned]
+        return [code for code in [*filled, *others] if code][:PINNED]
+
+    def pin(self, code: str, place: int) -> int:
+        """Put a code under a digit, from 0, or the first free one before; return which it is.
+
+        What was there takes the place that the code had, or has no digit any more.
+        """
+        pinned = list(self.pinned)
+        place = min(place, len(pinned))
+        if code in pinned:
+            place = min(place, len(pinned) - 1)
+            other = pinned.index(code)
+            pinned[place], pinned[other] = pinned[other], pinned[place]
+        else:
+            pinned[place : place + 1] = [code]
+        self._pinned = pinned
+        self.pins.put(self.question, pinned)
+        return place
+
+    def _pin_if_free(self, code: str) -> None:
+        known = any(one.id == code for one in self.ordered)
+        if known and code not in self.pinned and len(self.pinned) < PINNED:
+            self.pin(code, len(self.pinned))
 
     def find(self, typed: str, limit: int) -> list[Code]:
         """Return the codes that some typed letters mean; nothing typed asks for the likeliest."""
@@ -90,8 +145,10 @@ class Codes:
             ids = sorted(known, key=lambda code: (self._recency(code), place[code]))[:limit]
         else:
             names = [(code.id, self.codebook.path(code.id)) for code in self.ordered]
-            ids = best(typed, names, self._recency, limit)
-        return [self.codebook.by_id[code] for code in ids]
+            exact = self.keys.get(" ".join(typed.strip()))
+            fitting = best(typed, names, self._recency, limit)
+            ids = [exact, *(one for one in fitting if one != exact)] if exact else fitting
+        return [self.codebook.by_id[code] for code in ids[:limit]]
 
     def _recency(self, code: str) -> int:
         recency = self.recent.index(code) if code in self.recent else len(self.recent)
@@ -102,6 +159,7 @@ class Codes:
         """Note that a code was put on (or, with -1, taken off)."""
         self.counts[code] = max(0, self.counts.get(code, 0) + times)
         if times > 0:
+            self._pin_if_free(code)
             self.recent[:] = [code, *(one for one in self.recent if one != code)][:50]
 
     def name(self, code: str) -> str:

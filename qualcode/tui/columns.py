@@ -12,6 +12,7 @@ from qualcode.tui.workbench import Workbench
 
 LANES = 4
 NUMBER = 7
+MEMO_AT = NUMBER - 1
 NAMES = 24
 
 _WIDEST_SPEAKER, _NARROW_SPEAKER = 10, 6

@@ -87,6 +87,19 @@ class Cursor:
             moved = self.units.start_back(chosen, step)
         self._take(moved, self._at_end)
 
+    def reach(self, position: int) -> None:
+        """Go to a position, or while selecting move the active end there, inside the segment."""
+        if self.selection is None:
+            self.go(position)
+            return
+        anchor, segment = self.anchor, self.units.segment(self.anchor)
+        position = min(max(position, segment.start), segment.end - 1)
+        first, last = sorted((anchor, position))
+        span = Span(
+            self.units.at(Step.CHARACTER, first).start, self.units.at(Step.CHARACTER, last).end
+        )
+        self._take(span, at_end=position >= anchor)
+
     def swap_ends(self) -> None:
         """Let the other end of the selection move."""
         if self.selection is not None:

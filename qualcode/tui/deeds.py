@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from qualcode.domain.coding import Coding, LookState, MemoSubject
+from qualcode.domain.deeds_told import segment_of as known_segment
+from qualcode.domain.errors import QualcodeError
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
@@ -54,7 +56,8 @@ class Deeds:
         self._may_redo = False
         self.saved: datetime | None = None
 
-    def _committed(self) -> None:
+    def committed(self) -> None:
+        """Take note that something was committed, here or in the codebook."""
         self.saved = self._clock()
         self._may_redo = False
 
@@ -73,7 +76,7 @@ class Deeds:
         name = self._codes.name(code)
         if coding is None:
             return None, f"{name} is on this already"
-        self._committed()
+        self.committed()
         self._work.add(coding)
         if self._work.state(segment.id) in (None, LookState.NOTHING):
             self._work.look(segment.id, LookState.SEEN)
@@ -86,7 +89,7 @@ class Deeds:
     def remove(self, coding: Coding) -> str:
         """Take a coding off."""
         self._study.codings.remove(coding)
-        self._committed()
+        self.committed()
         self._work.remove(coding)
         self._codes.used(coding.code, -1)
         place = self._place_of(coding.segment)
@@ -96,10 +99,43 @@ class Deeds:
         number = self._entries.number_of(segment)
         return "a segment of another text" if number is None else self.place(self._entries[number])
 
+    def move(self, coding: Coding, entry: Entry, span: Span) -> str:
+        """Put a coding on other words of its segment, a span of the page."""
+        moved = self._study.codings.move(coding, entry.in_source(span))
+        name = self._codes.name(coding.code)
+        if moved == coding:
+            return f"{name} stays as it was"
+        self.committed()
+        self._work.move(moved)
+        return f"{name} is now on {len(span)} characters of {self.place(entry)}"
+
+    def split(self, coding: Coding, entry: Entry, position: int) -> tuple[Coding, str]:
+        """Make two of a coding at a position of the page; return the second."""
+        first, second = self._study.codings.split(coding, position - entry.shift)
+        self.committed()
+        self._work.move(first)
+        self._work.add(second)
+        self._codes.used(coding.code)
+        return second, f"{self._codes.name(coding.code)} is in two on {self.place(entry)}"
+
+    def turn_flag(self, entry: Entry) -> str:
+        """Flag a segment, or take its flag off."""
+        segment, flags = entry.segment.id, self._work.flags
+        if segment in flags:
+            self._study.flags.take_off([segment])
+            flags.discard(segment)
+            told = "flag taken off"
+        else:
+            self._study.flags.put([segment])
+            flags.add(segment)
+            told = "flag on"
+        self.committed()
+        return f"{told} {self.place(entry)}"
+
     def look(self, entry: Entry, state: LookState) -> str:
         """Say how far the segment was looked at."""
         self._study.codings.look([entry.segment.id], state)
-        self._committed()
+        self.committed()
         self._work.look(entry.segment.id, state)
         self._passed.pop(entry.segment.id, None)
         return f"{self.place(entry)}: {state.value}"
@@ -129,23 +165,6 @@ class Deeds:
         self._passed.clear()
         return passed
 
-    def write_memo(self, entry: Entry, text: str) -> str:
-        """Keep the memo on a segment; an empty text takes it away."""
-        segment = entry.segment.id
-        old = self._work.memos.get(segment)
-        if text == (old.text if old else ""):
-            return "memo unchanged"
-        if old is not None:
-            memo = self._study.memos.rewrite(old, text)
-        else:
-            memo = self._study.memos.write(MemoSubject.SEGMENT, segment, text)
-        self._committed()
-        if text:
-            self._work.memos[segment] = memo
-        else:
-            self._work.memos.pop(segment, None)
-        return f"memo on {self.place(entry)} {'kept' if text else 'taken away'}"
-
     def undo(self) -> tuple[list[Id], str]:
         """Take back the last deed; return the segments of this page that it touched."""
         undone = self._step(self._study.history.undo)
@@ -155,6 +174,30 @@ class Deeds:
         """Bring forth again what was taken back last."""
         undone = self._step(self._study.history.redo)
         return self._after(undone), f"done again: {self._told(undone, back=True)}"
+
+    def undo_to(self, deed: Id) -> tuple[list[Id], str]:
+        """Take back all deeds down to one, that one too.
+
+        What cannot be taken back ends it; that is told, with how many were.
+        """
+        touched: dict[Id, None] = {}
+        count, done = 0, False
+        while not done:
+            try:
+                undone = self._study.history.undo(at_the_screen)
+            except QualcodeError as error:
+                if not touched:
+                    raise
+                return list(touched), f"{count} deeds taken back, then: {error}"
+            here = self._after(undone)
+            touched.update(dict.fromkeys(here))
+            if all(in_passing(event) for event in undone.events):
+                self._pass_again(here)
+            else:
+                count += 1
+            done = any(event.deed <= deed for event in undone.events)
+        self._may_redo = True
+        return list(touched), f"{count} deed{'' if count == 1 else 's'} taken back"
 
     def _step(self, step: Callable[[Done], Undone]) -> Undone:
         """Undo or redo a deed that somebody meant; marks of passing by are no steps of their own.
@@ -166,15 +209,20 @@ class Deeds:
             self._may_redo = True
             if not all(in_passing(event) for event in undone.events):
                 return undone
-            for segment in self._after(undone):
-                if self._work.state(segment) is None:
-                    self._passed[segment] = None
+            self._pass_again(self._after(undone))
+
+    def _pass_again(self, segments: Iterable[Id]) -> None:
+        for segment in segments:
+            if self._work.state(segment) is None:
+                self._passed[segment] = None
 
     def _after(self, undone: Undone) -> list[Id]:
         self.saved = self._clock()
         touched = dict.fromkeys(segment_of(event) for event in undone.events)
         here = [segment for segment in touched if self._work.holds(segment)]
         self._work.refresh(here, self._study.desk.work(here))
+        if any(event.kind is EventKind.CODEBOOK for event in undone.events):
+            self._codes.take_in(self._study.catalogue.codebook)
         self._count(undone.events)
         for segment in here:
             self._passed.pop(segment, None)
@@ -183,7 +231,11 @@ class Deeds:
     def _count(self, events: Iterable[Event]) -> None:
         for event in events:
             content = event.after or event.before
-            if event.kind is EventKind.CODING and isinstance(content, dict):
+            if (
+                event.kind is EventKind.CODING
+                and isinstance(content, dict)
+                and None in (event.before, event.after)
+            ):
                 self._codes.used(content["code"], -1 if event.before is None else 1)
 
     def _told(self, undone: Undone, back: bool) -> str:
@@ -193,20 +245,18 @@ class Deeds:
             before, after = event.before, event.after
             if back:
                 before, after = after, before
-            parts.append(f"{what_was_done(self._codes, event, before, after)} {self._where(event)}")
+            done = what_was_done(self._codes, event, before, after)
+            parts.append(f"{done} {self._where(event)}".rstrip())
         return "; ".join(parts)
 
     def _where(self, event: Event) -> str:
-        return self._place_of(segment_of(event))
+        segment = segment_of(event)
+        return self._place_of(segment) if segment else ""
 
 
 def segment_of(event: Event) -> Id:
-    """Return the segment that a coding, look or memo event is about."""
-    if event.kind is EventKind.LOOK:
-        return Id(event.subject.split(" ", 1)[0])
-    content = event.after or event.before
-    key = "segment" if event.kind is EventKind.CODING else "subject"
-    return Id(str(content[key])) if isinstance(content, dict) else Id("")
+    """Return the segment that an event is about, empty if it is about something else."""
+    return Id(known_segment(event) or "")
 
 
 def in_passing(event: Event) -> bool:
@@ -218,7 +268,15 @@ def what_was_done(codes: Codes, event: Event, before: Any, after: Any) -> str:
     """Return in words what turned `before` into `after`; where that was is to follow."""
     if event.kind is EventKind.CODING:
         name = codes.name((after or before)["code"])
+        if before and after:
+            return f"edges of {name} moved on"
         return f"{name} put on" if after else f"{name} taken off"
     if event.kind is EventKind.LOOK:
         return f"'{after}' of" if after else "looking at"
-    return "memo on" if after else "memo taken from"
+    if event.kind is EventKind.FLAG:
+        return "flag on" if after else "flag taken off"
+    if event.kind is EventKind.CODEBOOK:
+        return "a change of the codebook"
+    about = (after or before).get("kind")
+    where = "" if about == MemoSubject.SEGMENT else f" a {about}"
+    return f"memo on{where}" if after else f"memo taken from{where}"

@@ -1,18 +1,20 @@
-"""What every screen is told: whose work it is, in which colours, under which keys."""
+"""What every screen is told: whose work it is, its colours and keys, what the person likes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.tui.inks import Inks
 from qualcode.tui.registry.keymap import Keymap
+from qualcode.tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The study's title, the name of the person at work, colours and keys."""
+    """The study's title, the name of the person at work, colours, keys, settings."""
 
     study: str
     coder: str
     inks: Inks
     keymap: Keymap
+    settings: Settings = field(default_factory=Settings)

@@ -1,13 +1,13 @@
 """The coder's own work on a page, in the page's positions; always what the store has committed.
 
-Of a long page the work is read from the top as far as somebody asks, some segments at a time, so
-that it opens as fast as a short one. What is read once is kept in step by whoever does a deed.
+Of a long page the work is read in runs of segments, when somebody asks for one of them, so that it
+opens as fast as a short one. What is read once is kept in step by whoever does a deed.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from qualcode.domain.coding import Coding, LookState, Memo
 from qualcode.domain.identity import Id
@@ -16,42 +16,65 @@ from qualcode.study.desk import Desk, Mark, Page, Work
 from qualcode.tui.page.lanes import Lanes
 from qualcode.tui.page.spans import Entry as Stripe
 
-_AT_ONCE = 128
-_FOR_A_JUMP = 512
+_RUN = 128
 _FINISHED = (LookState.DONE, LookState.NOTHING)
 
 
-class OwnWork:
-    """Stripes of the codings, looks and memos of one coder on one page.
+def _no_flags(_: Iterable[Id]) -> set[Id]:
+    return set()
 
-    Segments are meant by their ids or by their numbers on the page, from 0.
+
+class OwnWork:
+    """Stripes of the codings, looks, memos and flags of one coder on one page.
+
+    Segments are meant by their ids or by their numbers on the page, from 0. `flagged` says which
+    of some segments carry a flag.
     """
 
-    def __init__(self, page: Page, desk: Desk) -> None:
+    def __init__(
+        self,
+        page: Page,
+        desk: Desk,
+        flagged: Callable[[Iterable[Id]], set[Id]] = _no_flags,
+    ) -> None:
         self.page = page
         self._desk = desk
-        self._read = 0
+        self._flagged = flagged
+        # One byte a run: 1 is still to be read.
+        self._unread = bytearray(b"\1" * -(-len(page.entries) // _RUN))
         self.lanes = Lanes()
         self._stripes: dict[str, Stripe] = {}
         self._whole: tuple[Id, tuple[Coding, ...]] | None = None
         self.looks: dict[Id, LookState] = {}
         self.memos: dict[Id, Memo] = {}
+        self.flags: set[Id] = set()
         self._coded = array("I", bytes(4 * len(page.entries)))
-        # One byte a segment: 1 is still to be coded or finished.
-        self._open = bytearray(not asks for asks in page.entries.outline.asks)
+        # One byte a segment: 1 is known to be still to be coded or finished.
+        self._open = bytearray(len(page.entries))
         self.finished = 0
 
     @property
     def complete(self) -> bool:
         """Say whether the work on all segments is read."""
-        return self._read == len(self.page.entries)
+        return 1 not in self._unread
 
-    def read_on(self, segments: int = _AT_ONCE) -> None:
-        """Read the work on some more segments."""
-        first, last = self._read, min(self._read + segments, len(self.page.entries))
-        if first == last:
-            return
-        ids = self.page.entries.outline.ids[first:last]
+    def read_on(self) -> None:
+        """Read the work on some more segments, the first that are still to be read."""
+        if not self.complete:
+            self._know(self._unread.find(1))
+
+    def reach(self, number: int) -> None:
+        """Read the work on all segments up to this one."""
+        for run in range(min(number // _RUN + 1, len(self._unread))):
+            self._know(run)
+
+    def _know(self, run: int) -> None:
+        if self._unread[run]:
+            self._read(run)
+
+    def _read(self, run: int) -> None:
+        first = run * _RUN
+        ids = self.page.entries.outline.ids[first : first + _RUN]
         marks = self._desk.marks(ids)
         numbers = {identity: number for number, identity in enumerate(ids, first)}
         new = []
@@ -62,16 +85,12 @@ class OwnWork:
         self.lanes.extend(new)
         self._stripes.update((stripe.key, stripe) for stripe in new)
         self.memos.update(marks.memos)
-        self._read = last
-        for number in {numbers[mark.segment] for mark in marks.codings}:
+        self.flags |= self._flagged(ids)
+        self._unread[run] = 0
+        for number in numbers.values():
             self._reckon(number)
         for segment, state in marks.looks.items():
-            self._put_look(segment, state)
-
-    def reach(self, number: int) -> None:
-        """Read the work up to a segment, or all if there are fewer."""
-        while self._read <= number and not self.complete:
-            self.read_on(_FOR_A_JUMP)
+            self._put_look(segment, numbers[segment], state)
 
     def _stripe(self, mark: Mark, number: int) -> Stripe:
         shift = 0 if self.page.source else self.page.entries[number].shift
@@ -86,7 +105,7 @@ class OwnWork:
         number = self.page.entries.number_of(segment)
         if number is None:
             raise KeyError(segment)
-        self.reach(number)
+        self._know(number // _RUN)
         return number
 
     def __getitem__(self, key: str) -> Stripe:
@@ -101,7 +120,9 @@ class OwnWork:
 
     def stripes(self, start: int, end: int) -> list[Stripe]:
         """Return the stripes that share text with a stretch of the page."""
-        self.reach(self.page.entries.spans.number_at(end - 1))
+        spans = self.page.entries.spans
+        for run in range(spans.number_at(start) // _RUN, spans.number_at(end - 1) // _RUN + 1):
+            self._know(run)
         return self.lanes.index.within(start, end)
 
     def codings(self, number: int) -> list[Coding]:
@@ -119,7 +140,7 @@ class OwnWork:
 
     def open_among(self, first: int, last: int) -> bool:
         """Say whether any of the segments is still to be coded or finished, of those read."""
-        return self._open.find(1, first, min(last, self._read)) >= 0
+        return self._open.find(1, first, last) >= 0
 
     def state(self, segment: Id) -> LookState | None:
         """Return how far the coder looked at the segment."""
@@ -128,19 +149,21 @@ class OwnWork:
 
     def next_open(self, number: int) -> int | None:
         """Return the first segment from a number on that has no code and is not finished."""
-        while True:
-            found = self._open.find(1, number, self._read)
+        for run in range(number // _RUN, len(self._unread)):
+            self._know(run)
+            found = self._open.find(1, max(number, run * _RUN), (run + 1) * _RUN)
             if found >= 0:
                 return found
-            if self.complete:
-                return None
-            self.read_on()
+        return None
 
     def last_open(self, number: int) -> int | None:
         """Return the last such segment before a number."""
-        self.reach(number)
-        found = self._open.rfind(1, 0, number)
-        return found if found >= 0 else None
+        for run in range((number - 1) // _RUN, -1, -1):
+            self._know(run)
+            found = self._open.rfind(1, run * _RUN, min(number, (run + 1) * _RUN))
+            if found >= 0:
+                return found
+        return None
 
     def first_unfinished(self) -> int:
         """Return the number of the first segment that is to be finished, 0 if all are."""
@@ -158,13 +181,9 @@ class OwnWork:
 
     def look(self, segment: Id, state: LookState) -> None:
         """Take in how far the coder looked, once that is committed."""
-        self._number(segment)
-        self._put_look(segment, state)
+        self._put_look(segment, self._number(segment), state)
 
-    def _put_look(self, segment: Id, state: LookState | None) -> None:
-        number = self.page.entries.number_of(segment)
-        if number is None:
-            return
+    def _put_look(self, segment: Id, number: int, state: LookState | None) -> None:
         if not self.page.entries.outline.asks[number]:
             self.finished += (state in _FINISHED) - (self.looks.get(segment) in _FINISHED)
         if state is None:
@@ -190,6 +209,14 @@ class OwnWork:
     def remove(self, coding: Coding) -> None:
         """Drop a coding that was taken off."""
         self._remove(coding.id, self._number(coding.segment))
+        if self._whole is not None:
+            segment, known = self._whole
+            self._whole = segment, tuple(one for one in known if one.id != coding.id)
+
+    def move(self, coding: Coding) -> None:
+        """Take in where a coding lies since it was moved."""
+        self.remove(coding)
+        self.add(coding)
 
     def _remove(self, key: str, number: int) -> None:
         self.lanes.remove(self._stripes.pop(key))
@@ -198,12 +225,16 @@ class OwnWork:
 
     def refresh(self, segments: Iterable[Id], work: Work) -> None:
         """Replace all that is known of some segments by what the store says now."""
-        for segment in segments:
+        ids = list(segments)
+        self._whole = None
+        self.flags -= set(ids)
+        self.flags |= self._flagged(ids)
+        for segment in ids:
             number = self._number(segment)
             span: Span = self.page.entries.spans[number]
             for stripe in self.lanes.index.within(span.start, span.end):
                 self._remove(stripe.key, number)
-            self._put_look(segment, work.looks.get(segment))
+            self._put_look(segment, number, work.looks.get(segment))
             self.memos.pop(segment, None)
         for coding in work.codings:
             self.add(coding)

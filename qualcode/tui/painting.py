@@ -13,7 +13,7 @@ from qualcode.domain.coding import LookState
 from qualcode.domain.span import Span
 from qualcode.study.desk import Entry
 from qualcode.tui.columns import LANES, NAMES, Columns, heading
-from qualcode.tui.inks import Inks, style
+from qualcode.tui.inks import Inks, pointed, style
 from qualcode.tui.labels import clock, placed
 from qualcode.tui.page.rows import Rows
 from qualcode.tui.page.spans import Entry as Stripe
@@ -26,6 +26,7 @@ HINT = "┊"
 """The stripe of a suggestion, which is never to be mistaken for that of a coding."""
 
 _LONG_BLOCK = 20_000
+_HANGING = " \t\n"
 
 
 class Painter:
@@ -37,6 +38,7 @@ class Painter:
         self._parts = parts
         self._inks = inks
         self._named: list[Stripe] = []
+        self._unit: tuple[tuple[Step, int], Span] | None = None
         self._names: Mapping[int, Sequence[int]] = {}
 
     def strip(self, row: int) -> Strip:
@@ -82,7 +84,11 @@ class Painter:
         mark = MARKS[self._bench.work.state(entry.segment.id)]
         memo = "m" if entry.segment.id in self._bench.work.memos else " "
         strong = style(inks.accent, inks.background, bold=True) if here else inks.quiet()
-        line = [Segment("▸" if here else " ", strong), Segment(mark, inks.plain()),
+        lead = Segment("▸" if here else " ", strong)
+        if entry.segment.id in self._bench.work.flags:
+            flag = style(inks.accent, inks.background, bold=True)
+            lead = Segment("!", flag + Style(reverse=True) if here else flag)
+        line = [lead, Segment(mark, inks.plain()),
                 Segment(f"{number + 1:>4}", strong),
                 Segment(memo, inks.plain(bold=True))]  # fmt: skip
         if parts.time:
@@ -120,6 +126,12 @@ class Painter:
         if lane >= LANES - 2 and any(one >= LANES for _, one in lanes):
             return [stripe for stripe, one in lanes if one >= LANES - 2]
         return [stripe for stripe, one in lanes if one == lane]
+
+    def shows_memo(self, row: int) -> bool:
+        """Say whether a row has the sign of a memo."""
+        number = self._rows.block_of(row)
+        noted = self._bench.page.entries.outline.ids[number] in self._bench.work.memos
+        return noted and row == self._rows.first_text_row(number)
 
     def _stripe(self, stripe: Stripe) -> Segment:
         colour = self._bench.codes.colour(stripe.code)
@@ -175,26 +187,55 @@ class Painter:
     def _text(self, row: int, entry: Entry, number: int) -> Line:
         start, end = self._rows.row_span(row)
         text, inks, bench = self._rows.text, self._inks, self._bench
-        last = start + len(text[start:end].rstrip())
+        last = start + len(text[start:end].rstrip(_HANGING))
         cursor = bench.cursor.position
         if last <= cursor < end:
             last = cursor + 1
-        whole = number == bench.cursor.segment and bench.target == bench.units.segments[number]
-        counted = entry.participant is None or entry.participant.counted
-        base = (inks.text if counted else inks.dim), (inks.target if whole else inks.background)
         block = bench.units.segments[number]
-        line = list(self._pieces(row, start, last, base, block))
+        target = self._target() if number == bench.cursor.segment else None
+        counted = entry.participant is None or entry.participant.counted
+        ground = inks.target if target == block else inks.background
+        base = (inks.text if counted else inks.dim), ground
+        line = list(self._pieces(row, start, last, base, block, target))
+        if bench.labels:
+            line = self._labelled(line, start, end)
         line = _cut(line, self._parts.text)
         padding = self._parts.text - taken(line)
         return [*line, Segment(" " * padding, style(*base))] if padding > 0 else line
 
+    def _target(self) -> Span:
+        """Return the target; the unit at one place is found once for all its rows."""
+        bench = self._bench
+        if bench.chooses:
+            return bench.target
+        place = bench.manner.unit, bench.cursor.position
+        if self._unit is None or self._unit[0] != place:
+            self._unit = place, bench.target
+        return self._unit[1]
+
+    def _labelled(self, line: Line, start: int, end: int) -> Line:
+        """Lay the letters of jumps over a row."""
+        ink = style(self._inks.background, self._inks.accent, bold=True)
+        for position, letters in self._bench.labels.items():
+            if start <= position < end:
+                cell, whole = self._rows.cell_of(position).cell, Strip(line)
+                line = [*whole.crop(0, cell), Segment(letters, ink)]
+                line += whole.crop(cell + len(letters))
+        return line
+
     def _pieces(
-        self, row: int, start: int, end: int, base: tuple[str, str], block: Span
+        self,
+        row: int,
+        start: int,
+        end: int,
+        base: tuple[str, str],
+        block: Span,
+        target: Span | None,
     ) -> Iterator[Segment]:
         """Yield the runs of one look between the places where the look changes."""
         if end <= start:
             return
-        grounds, focused = self._grounds(start, end, base, block)
+        grounds, focused = self._grounds(start, end, block, target), self._bench.shown_span
         cursor = self._cursor(start, end)
         spans = [*(span for span, _ in grounds), *(one for one in (focused, cursor) if one)]
         edges = {edge for span in spans for edge in (span.start, span.end)}
@@ -205,7 +246,7 @@ class Painter:
             ground = next((ink for span, ink in grounds if span.start <= low < span.end), base[1])
             ink = style(base[0], ground, underline=bool(focused and focused.covers(low)))
             if cursor and cursor.start <= low < cursor.end:
-                ink = ink + Style(reverse=True)
+                ink = pointed(ink)
             if plain:
                 yield Segment(self._rows.text[low:high].replace("\n", " "), ink)
             else:
@@ -217,23 +258,22 @@ class Painter:
         return self._bench.units.at(Step.CHARACTER, position) if start <= position < end else None
 
     def _grounds(
-        self, start: int, end: int, base: tuple[str, str], block: Span
-    ) -> tuple[list[tuple[Span, str]], Span | None]:
-        """Return the coloured spans on a stretch, the most pressing first, and the focused one."""
+        self, start: int, end: int, block: Span, target: Span | None
+    ) -> list[tuple[Span, str]]:
+        """Return the coloured spans on a stretch, the most pressing first."""
         bench, inks = self._bench, self._inks
         grounds = [(one, inks.selection) for one in [bench.cursor.selection] if one]
         grounds += [(one, inks.hit) for one in bench.finder.within(start, end)]
-        focused = bench.shown_span
-        if focused:
-            grounds.append((focused, inks.target))
-        if base[1] == inks.target:
-            return grounds, focused
+        if target == block:
+            return grounds
+        if target is not None:
+            grounds.append((target, inks.target))
         for stripe in reversed(bench.work.stripes(start, end)):
             span = Span(stripe.start, stripe.end)
             # A coding of a whole segment is told by its stripe; tinting it would say nothing.
             if span != block:
                 grounds.append((span, inks.tint(bench.codes.colour(stripe.code))))
-        return grounds, focused
+        return grounds
 
 
 def _cut(line: Line, width: int) -> Line:

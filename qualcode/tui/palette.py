@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from qualcode.tui.inks import COLOURS
 from qualcode.tui.registry.action import keys_told
 from qualcode.tui.screens.keyed import KeyedScreen
 
@@ -33,3 +34,6 @@ class Commands(Provider):
             for action in screen.register.actions:
                 told = f"{action.description}  ({keys_told(keys[action.id])})"
                 yield told, action.help, partial(screen.do, action.id)
+            for name, inks in COLOURS.items():
+                change = partial(screen.app.change_setting, "theme", name)
+                yield f"theme: {name}", f"Change the colours to: {inks.title}.", change

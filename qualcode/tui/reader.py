@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from qualcode.domain.coding import Coding
 from qualcode.domain.span import Span
-from qualcode.study.desk import Desk, Entry, Page
+from qualcode.study.desk import Entry, Page
 from qualcode.tui.codes import Codes
 from qualcode.tui.cursor import Cursor
 from qualcode.tui.deeds import Told
+from qualcode.tui.edges import Edges
 from qualcode.tui.finder import Finder
 from qualcode.tui.hints import Hints
 from qualcode.tui.keyboard import Mode
+from qualcode.tui.manner import Manner
 from qualcode.tui.own_work import OwnWork
 from qualcode.tui.page.units import Step, Units
 from qualcode.tui.suggesting import Offer, Suggesting
@@ -23,18 +27,28 @@ class Reader:
     """
 
     def __init__(
-        self, page: Page, desk: Desk, codes: Codes, hints: Hints, at: int | None = None
+        self,
+        page: Page,
+        work: OwnWork,
+        codes: Codes,
+        hints: Hints,
+        at: int | None = None,
+        manner: Manner | None = None,
     ) -> None:
         self.page = page
         self._codes = codes
         self.units = Units(page.text, page.entries.spans)
-        self.work = OwnWork(page, desk)
+        self.work = work
+        self.manner = manner or Manner()
         self.suggestions = Suggesting(page, self.work, hints)
         at = self.work.first_unfinished() if at is None and page.round else at or 0
         self.cursor = Cursor(self.units, page.entries.spans[at].start)
         self.mode = Mode.READ
         self.told = Told()
         self.focused: str | None = None
+        self.edges: Edges | None = None
+        self.highlighter: str | None = None
+        self.labels: Mapping[int, str] = {}
         self.finder = Finder(self.units)
         self.changed: list[Span] = []
 
@@ -60,15 +74,22 @@ class Reader:
         """Return where on the page the focused coding lies, if one is focused."""
         if self.focused is None:
             return None
+        if self.edges is not None:
+            return self.edges.span
         stripe = self.work[self.focused]
         return Span(stripe.start, stripe.end)
 
     @property
     def target(self) -> Span:
-        """Return what the next code is put on: selection, focused coding, or segment."""
+        """Return what the next code is put on: selection, focused coding, or unit."""
         if self.cursor.selection is not None:
             return self.cursor.selection
-        return self.shown_span or self.units.segments[self.cursor.segment]
+        return self.shown_span or self.units.at(self.manner.unit, self.cursor.position)
+
+    @property
+    def chooses(self) -> bool:
+        """Say whether the target was chosen, and is not just the unit at the cursor."""
+        return self.cursor.selection is not None or self.focused is not None
 
     @property
     def here(self) -> list[Coding]:
@@ -91,7 +112,37 @@ class Reader:
         if self.cursor.selection is None:
             self.focused = None
         self.cursor.on(step) if on else self.cursor.back(step)
-        self._passed(before)
+        self.passed(before)
+
+    def step(self, on: bool) -> None:
+        """Go to the next unit or back to the one before, whatever a unit is now."""
+        self.move(self.manner.unit, on)
+
+    def reach(self, position: int) -> None:
+        """Go to a position; while selecting, select up to there."""
+        self.focused = None
+        self.cursor.reach(position)
+
+    def turn_unit(self) -> None:
+        """Let a unit be the next smaller thing; after the word comes the segment again."""
+        finer, position = self.manner.unit.finer, self.cursor.position
+        segment = self.units.segment(position).of(self.page.text)
+        if finer is Step.PARAGRAPH:
+            paragraph = self.units.at(finer, position).of(self.page.text)
+            finer = finer.finer if paragraph == segment.strip() else finer
+        self.set_unit(Step.SEGMENT if finer is Step.CHARACTER else finer)
+
+    def set_unit(self, unit: Step) -> None:
+        """Say what a unit is."""
+        self.manner.unit = unit
+        self.cursor.selection = self.focused = None
+        self.tell(f"One unit is a {self.unit_name}.")
+
+    @property
+    def unit_name(self) -> str:
+        """Return what a unit is called here; a segment by its kind."""
+        unit = self.manner.unit
+        return self.entry.segment.kind.value if unit is Step.SEGMENT else unit.value
 
     def go(self, position: int) -> None:
         """Stand at a position of the page."""
@@ -103,7 +154,7 @@ class Reader:
         last = len(self.page.entries) - 1
         self.go(self.units.segments[max(0, min(number, last))].start)
 
-    def _passed(self, before: int) -> None:
+    def passed(self, before: int) -> None:
         """Take note that the reader came on from a segment."""
 
     def next_uncoded(self) -> None:
@@ -114,7 +165,7 @@ class Reader:
             self.tell("No uncoded segment after this one.")
             return
         self.go_to_segment(found)
-        self._passed(before)
+        self.passed(before)
 
     def previous_uncoded(self) -> None:
         """Go to the nearest such segment before."""
@@ -166,11 +217,16 @@ class Reader:
         self.focused = None
 
     def step_back(self) -> bool:
-        """Leave the selection, else the focused coding, else code mode; say if any was left."""
+        """Leave the selection, the focused coding, the highlighter or code mode, one at a time.
+
+        Say whether there was any to leave.
+        """
         if self.cursor.selection is not None:
             self.cursor.selection = None
         elif self.focused is not None:
             self.focused = None
+        elif self.highlighter is not None:
+            self.highlighter = None
         elif self.mode is Mode.CODE:
             self.mode = Mode.READ
         else:
@@ -192,15 +248,26 @@ class Reader:
         self.go(self.work[key].start)
         self.focused = key
 
+    def focus_among(self, keys: Sequence[str]) -> None:
+        """Focus the one after the focused coding among some, else the first of them."""
+        place = keys.index(self.focused) + 1 if self.focused in keys else 0
+        self.focus(keys[place % len(keys)])
+
     def next_suggestion(self) -> None:
         """Go to the next suggestion, on this segment or a later one."""
         before = self.cursor.segment
         self._take_up(self.suggestions.after(before), "after this one")
-        self._passed(before)
+        self.passed(before)
 
     def previous_suggestion(self) -> None:
         """Go to the suggestion before, on this segment or an earlier one."""
         self._take_up(self.suggestions.before(self.cursor.segment), "before this one")
+
+    def choose_suggestion(self, place: int) -> None:
+        """Let the suggestion at a place among those on this segment be the one at hand."""
+        offers = self.suggestions.on(self.cursor.segment)
+        if place < len(offers):
+            self.suggestions.choose(offers[place])
 
     def _take_up(self, offer: Offer | None, where: str) -> None:
         if offer is None:

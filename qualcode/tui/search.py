@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.tui.modes.asking import Keys
 from qualcode.tui.prompt import Prompt
 from qualcode.tui.workbench import Workbench
 
@@ -19,6 +20,11 @@ class Search:
     def typed(self) -> str:
         """Return what was typed so far."""
         return self._prompt.typed
+
+    @property
+    def keys(self) -> Keys:
+        """Return what the keys do."""
+        return (("find:", self.typed + "▏"), ("Enter", "stay"), ("Esc", "go back"))
 
     def open(self) -> None:
         """Begin at the cursor."""

@@ -7,6 +7,8 @@ from functools import partial
 
 from qualcode.domain.coding import LookState
 from qualcode.tui.page.units import Step
+from qualcode.tui.shaping import Shaping
+from qualcode.tui.waymarks import waymarks
 from qualcode.tui.workbench import Workbench
 
 Verb = Callable[[], object]
@@ -14,9 +16,20 @@ Verb = Callable[[], object]
 
 def verbs(bench: Workbench) -> dict[str, Verb]:
     """Map action ids to what they do at this workbench."""
+    shaping = Shaping(bench)
     return {
         **_moving(bench),
+        **waymarks(bench),
         **_selecting(bench),
+        **_units(bench),
+        "advance": bench.turn_advance,
+        "edges": shaping.begin,
+        "split": shaping.split,
+        "flag": bench.turn_flag,
+        "accept": bench.accept_suggestion,
+        "reject": bench.reject_suggestion,
+        "next_suggestion": bench.next_suggestion,
+        "previous_suggestion": bench.previous_suggestion,
         "repeat": bench.repeat,
         "repeat_before": partial(bench.repeat, 1),
         "next_coding": bench.next_coding,
@@ -41,10 +54,20 @@ def _moving(bench: Workbench) -> dict[str, Verb]:
     moves |= {f"previous_{name}": partial(bench.move, step, False) for name, step in steps.items()}
     return {
         **moves,
+        "next_unit": partial(bench.step, True),
+        "previous_unit": partial(bench.step, False),
         "first": partial(bench.go_to_segment, 0),
         "last": partial(bench.go_to_segment, len(bench.page.entries)),
         "next_uncoded": bench.next_uncoded,
         "previous_uncoded": bench.previous_uncoded,
+    }
+
+
+def _units(bench: Workbench) -> dict[str, Verb]:
+    steps = (Step.SEGMENT, Step.PARAGRAPH, Step.SENTENCE, Step.WORD)
+    return {
+        "turn_unit": bench.turn_unit,
+        **{f"unit_{step.value}": partial(bench.set_unit, step) for step in steps},
     }
 
 

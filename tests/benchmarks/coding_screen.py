@@ -1,8 +1,9 @@
 """How fast the coding screen opens and answers, at a real terminal, on studies of three sizes.
 
-Run: python -m tests.benchmarks.coding_screen [words ...]. Every figure is printed beside its bar;
-nothing is asserted, since a busy machine slows all of it. `net` is without the time that a process
-was ready and had no core. What must hold on any machine is in tests/tui/test_costs.py.
+Run: python -m tests.benchmarks.coding_screen [words ...]. Every figure is printed beside its bar,
+and what misses it has a `!`; nothing is asserted, since a busy machine slows all of it. `net` is
+without the time that a process was ready and had no core. What must hold on any machine is in
+tests/tui/test_costs.py.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from tests.support.frames import Answer, FramedTerminal
 from tests.support.large_studies import CODER, SOURCE, large_study
 from tests.support.timing import fsync_seconds
 
 SIZES = {10_000: 500, 100_000: 5_000, 1_000_000: 50_000}
-WINDOW = (120, 40)
+WIDE, NARROW = (120, 40), (80, 24)
 OPENINGS, PRESSES, SESSION = 5, 60, 2_000
 
 BARE = """
@@ -45,27 +48,58 @@ Bare().run()
 """
 
 PAGE_DOWN, PAGE_UP, WORD_MORE, DOWN, RIGHT = "\x1b[6~", "\x1b[5~", "\x1b[1;2C", "\x1b[B", "\x1b[C"
+ESC, ENTER = "\x1b", "\r"
+WHEEL_DOWN, WHEEL_UP = 65, 64
 
-MOVES: Mapping[str, tuple[str, ...]] = {
-    "next character l": ("l",),
-    "next word w": ("w",),
-    "next sentence )": (")",),
-    "next segment j": ("j",),
-    "segment before k": ("k",),
-    "page down": (PAGE_DOWN,),
-    "page up": (PAGE_UP,),
-    "select a word more": (WORD_MORE,),
-    "to the end G": ("g", "g", "G"),
-    "to the start gg": ("G", "g", "g"),
+
+def mouse(button: int, x: int, y: int, up: bool = False) -> str:
+    """Return what a terminal sends for a mouse; cells count from 1, 32 more is a drag."""
+    return f"\x1b[<{button};{x};{y}{'m' if up else 'M'}"
+
+
+def click(x: int, y: int) -> str:
+    """Return what a terminal sends for a click."""
+    return mouse(0, x, y) + mouse(0, x, y, up=True)
+
+
+class Way(NamedTuple):
+    """Keys that are pressed before and after the one that is timed."""
+
+    timed: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    scrolls: bool = False
+
+
+MOVES: Mapping[str, Way] = {
+    "next character l": Way("l"),
+    "next word w": Way("w"),
+    "next sentence )": Way(")", scrolls=True),
+    "next segment j": Way("j", scrolls=True),
+    "segment before k": Way("k", scrolls=True),
+    "page down": Way(PAGE_DOWN, scrolls=True),
+    "page up": Way(PAGE_UP, scrolls=True),
+    "select a word more": Way(WORD_MORE),
+    "to the end G": Way("G", ("g", "g"), scrolls=True),
+    "to the start gg": Way("g", ("G", "g"), scrolls=True),
+    "click": Way(click(62, 9), (click(60, 6),)),
+    "drag on": Way(mouse(32, 66, 7), (mouse(0, 60, 6), mouse(32, 62, 6)), (mouse(0, 66, 7, True),)),
+    "wheel down": Way(mouse(WHEEL_DOWN, 60, 9), scrolls=True),
+    "wheel up": Way(mouse(WHEEL_UP, 60, 9), (mouse(WHEEL_DOWN, 60, 9),) * 2, scrolls=True),
+    "a letter to find": Way("e", ("/", "t", "h"), (ENTER,)),
+    "next found n": Way("n", scrolls=True),
 }
-DEEDS: Mapping[str, tuple[str, ...]] = {
-    "put on a code 1": ("j", "1"),
-    "take it off d": ("j", "2", "d"),
-    "again .": ("j", "."),
-    "done D": ("D",),
-    "undo u": ("j", "3", "u"),
+DEEDS: Mapping[str, Way] = {
+    "put on a code 1": Way("1", ("j",)),
+    "take it off d": Way("d", ("j", "2")),
+    "again .": Way(".", ("j",)),
+    "done D": Way("D", scrolls=True),
+    "undo u": Way("u", ("j", "3")),
+    "undo again u": Way("u", ("j", "3", "u")),
 }
-MOVE_BAR, DEED_BAR, PAUSE_BAR = 12.0, 16.0, 30.0
+KEYS = ("l", "w", ")", "j", "k", PAGE_DOWN, PAGE_UP, WORD_MORE, "G", "1", "2", "u", "D")
+MOVE_BAR, PAUSE_BAR = 12.0, 30.0
+SCROLL_CPU_BAR, CPU_BAR, SIZE_BAR = 9.0, 5.0, 16.0
 
 
 def command(folder: Path) -> list[str]:
@@ -74,8 +108,8 @@ def command(folder: Path) -> list[str]:
     return [sys.executable, *words]
 
 
-def opened(order: Sequence[str], cache: Path) -> FramedTerminal:
-    """Start a program at a terminal; compiled modules are kept in `cache`."""
+def opened(order: Sequence[str], cache: Path, window: tuple[int, int] = WIDE) -> FramedTerminal:
+    """Start a program at a terminal of so many cells; compiled modules are kept in `cache`."""
     environment = {
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -85,7 +119,7 @@ def opened(order: Sequence[str], cache: Path) -> FramedTerminal:
         "TEXTUAL_ANIMATIONS": "none",
         "PYTHONPYCACHEPREFIX": str(cache),
     }
-    return FramedTerminal(order, environment, WINDOW)
+    return FramedTerminal(order, environment, window)
 
 
 def cold_openings(orders: Mapping[str, tuple[list[str], str]], cache: Path) -> None:
@@ -113,47 +147,57 @@ def cold_openings(orders: Mapping[str, tuple[list[str], str]], cache: Path) -> N
         )
 
 
-def figures(name: str, answers: Sequence[Answer], bar: float) -> float:
+def figures(name: str, answers: Sequence[Answer], bar: float, scrolls: bool = True) -> float:
     """Print what one key costs; return its median time on a core in milliseconds."""
     walls = sorted(answer.wall * 1000 for answer in answers)
-    nets = sorted((answer.wall - answer.waited) * 1000 for answer in answers)
+    net = _at(sorted((answer.wall - answer.waited) * 1000 for answer in answers), 0.95)
     cpu = median(answer.cpu * 1000 for answer in answers)
+    cpu_bar = SCROLL_CPU_BAR if scrolls else CPU_BAR
     frames = sum(answer.frames for answer in answers) / len(answers)
-    size = median(answer.size for answer in answers) / 1000
+    size = median(answer.size / max(1, answer.frames) for answer in answers) / 1000
     print(
         f"  {name:<20} p50 {_at(walls, 0.5):6.1f}  p95 {_at(walls, 0.95):6.1f}  "
-        f"p99 {_at(walls, 0.99):6.1f}  net p95 {_at(nets, 0.95):6.1f} (at most {bar:.1f})  "
-        f"cpu {cpu:5.1f}  frames {frames:.2f}  {size:5.1f} kB"
+        f"p99 {_at(walls, 0.99):6.1f}  net p95 {net:6.1f}{_mark(net, bar)}  "
+        f"cpu {cpu:5.1f}{_mark(cpu, cpu_bar)}  frames {frames:.2f}{_mark(frames, 1.0)}  "
+        f"a frame {size:5.1f} kB{_mark(size, SIZE_BAR)}"
     )
     return cpu
+
+
+def _mark(value: float, bar: float) -> str:
+    return "!" if value > bar else " "
 
 
 def _at(ordered: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def pressed(terminal: FramedTerminal, keys: Sequence[str], times: int) -> list[Answer]:
-    """Press keys some times; the last of them is timed."""
+def pressed(terminal: FramedTerminal, way: Way, times: int) -> list[Answer]:
+    """Press keys some times and time the one that is to be timed."""
     answers = []
     for _ in range(times):
-        for key in keys[:-1]:
+        for key in way.before:
             terminal.press(key)
             terminal.rest(0.03)
-        answers.append(terminal.key(keys[-1]))
+        answers.append(terminal.key(way.timed))
+        for key in way.after:
+            terminal.press(key)
+            terminal.rest(0.03)
     return answers
 
 
 def session(terminal: FramedTerminal, presses: int, seed: int = 1) -> None:
     """Print the longest answer of a long mixed session at an uneven pace, and the memory after."""
     chance = random.Random(seed)
-    keys = [key for way in MOVES.values() for key in way if key != "g"] + ["1", "2", "u", "D"]
     longest: list[tuple[float, float, str]] = []
     for _ in range(presses):
-        key = chance.choice(keys)
-        answer = terminal.key(key, after=chance.uniform(0.005, 0.06))
-        longest.append(((answer.wall - answer.waited) * 1000, answer.wall * 1000, key))
+        key = chance.choice(KEYS)
+        # Some bring none, as undo when nothing is left to undo; no other takes a second.
+        with suppress(TimeoutError):
+            answer = terminal.key(key, after=chance.uniform(0.005, 0.06), seconds=0.3)
+            longest.append(((answer.wall - answer.waited) * 1000, answer.wall * 1000, key))
         if key == WORD_MORE:
-            terminal.press("\x1b")
+            terminal.press(ESC)
             terminal.rest(0.12)
     longest.sort(reverse=True)
     over = sum(net > PAUSE_BAR for net, _, _ in longest)
@@ -171,23 +215,43 @@ def measured(folder: Path, words: int, cache: Path) -> dict[str, float]:
     ours = (command(folder), first[1:])
     bare = ([sys.executable, "-c", BARE], "nothing but this")
     cold_openings({"bare Textual": bare, "qualcode code": ours, "TextArea": area}, cache)
-    terminal = opened(ours[0], cache)
-    terminal.until(ours[1])
-    terminal.quiet(1.5)
-    print(f"  memory after open   {terminal.memory():.0f} MB (at most 120)")
+    to_the_end_at_once(ours, cache)
     costs = {}
-    for name, keys in MOVES.items():
-        costs[name] = figures(name, pressed(terminal, keys, PRESSES), MOVE_BAR)
-        terminal.press("\x1b")
-        terminal.quiet(0.3)
-    sync = fsync_seconds(folder) * 1000
-    for name, keys in DEEDS.items():
-        costs[name] = figures(name, pressed(terminal, keys, PRESSES // 2), MOVE_BAR + sync)
-    print(f"  one fsync           {sync:.1f} ms (deeds at most {DEED_BAR:.0f} under load)")
-    session(terminal, SESSION)
-    terminal.kill()
+    for window in (NARROW, WIDE):
+        print(f" {window[0]}x{window[1]}, net p95 of a move at most {MOVE_BAR:.0f} ms")
+        terminal = opened(ours[0], cache, window)
+        terminal.until(ours[1])
+        terminal.idle()
+        print(f"  memory after open   {terminal.memory():.0f} MB (at most 120)")
+        costs |= {f"{name}, {window[0]}x{window[1]}": cost for name, cost in keys(terminal, folder)}
+        if window == WIDE:
+            session(terminal, SESSION)
+        terminal.kill()
     text_area(area, cache, 5 if words > 500_000 else 20)
     return costs
+
+
+def keys(terminal: FramedTerminal, folder: Path) -> Iterator[tuple[str, float]]:
+    """Print what each key costs, and yield its median time on a core."""
+    for name, way in MOVES.items():
+        yield name, figures(name, pressed(terminal, way, PRESSES), MOVE_BAR, way.scrolls)
+        terminal.press(ESC)
+        terminal.quiet(0.3)
+    sync = fsync_seconds(folder) * 1000
+    print(f"  one fsync           {sync:.1f} ms (a deed at most {MOVE_BAR:.0f} and that)")
+    for name, way in DEEDS.items():
+        answers = pressed(terminal, way, PRESSES // 2)
+        yield name, figures(name, answers, MOVE_BAR + sync, way.scrolls)
+
+
+def to_the_end_at_once(ours: tuple[list[str], str], cache: Path) -> None:
+    """Print how long the end of the text is away right after opening."""
+    terminal = opened(ours[0], cache)
+    terminal.until(ours[1])
+    terminal.rest(0.1)
+    answer = terminal.key("G")
+    print(f"  G at once           {(answer.wall - answer.waited) * 1000:.0f} ms net")
+    terminal.kill()
 
 
 def text_area(area: tuple[list[str], str], cache: Path, times: int) -> None:
@@ -196,7 +260,7 @@ def text_area(area: tuple[list[str], str], cache: Path, times: int) -> None:
     terminal.until(area[1])
     terminal.rest(2.0)
     for name, key in {"right": RIGHT, "down": DOWN, "page down": PAGE_DOWN}.items():
-        figures(f"TextArea {name}", pressed(terminal, (key,), times), MOVE_BAR)
+        figures(f"TextArea {name}", pressed(terminal, Way(key), times), MOVE_BAR)
     terminal.kill()
 
 
@@ -213,13 +277,14 @@ def main(sizes: Sequence[int] = ()) -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for words, study in studies(home, asked):
-            print(f"\n{words:,} words, {SIZES[words]:,} codings, {WINDOW[0]}x{WINDOW[1]}")
+            print(f"\n{words:,} words, {SIZES[words]:,} codings")
             costs[words] = measured(study, words, home / "cache")
     if len(costs) > 1:
         small, large = costs[min(costs)], costs[max(costs)]
         print("\nTime on a core, largest to smallest (at most 1.3)")
         for name, cost in large.items():
-            print(f"  {name:<20} {cost / small[name]:.2f}")
+            ratio = cost / small[name]
+            print(f"  {name:<28} {small[name]:5.1f} {cost:5.1f} ms  {ratio:.2f}{_mark(ratio, 1.3)}")
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,20 @@ import pytest
 import qualcode.store
 import qualcode.study
 from qualcode import Study
+from qualcode.domain.codebook_changes import (
+    EditCode,
+    MergeCodes,
+    MoveCode,
+    NewCode,
+    RetireCode,
+    ReviveCode,
+    SplitCode,
+)
 from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import QualcodeError, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.people import Role
-from qualcode.store import codings, decisions, memos, progress, readings, tabulate
+from qualcode.store import codings, decisions, memos, progress, readings, recoding, tabulate
 from qualcode.study.pages import Page
 from tests.support import blind
 from tests.support.studies import ROWS, segments, small_survey
@@ -60,6 +70,7 @@ SEES = {
     "team.find": lambda study: study.team.find("Ben"),
     "team.only": lambda study: study.team.only(),
     "team.names": lambda study: study.team.names(),
+    "team.finished": lambda study: study.team.finished(),
     "sources.all": lambda study: study.sources.all(),
     "sources.find": lambda study: study.sources.find("R1"),
     "sources.read": lambda study: study.sources.read("R1"),
@@ -88,6 +99,23 @@ SEES = {
         for coder in (None, ben(study))
         for among in (None, [one.id for one in segments(study)])
     ),
+    "flags.all": lambda study: study.flags.all(),
+    "flags.of_segments": lambda study: study.flags.of_segments(
+        [one.id for one in segments(study)]
+    ),
+    "codes.preview": lambda study: [
+        attempt(lambda one, change=change: one.codes.preview(change), study)
+        for change in (
+            NewCode("Trust"),
+            EditCode("law", {"short": "In the law."}),
+            MoveCode("law", None),
+            MergeCodes("data", "time"),
+            SplitCode("time", ("Hours", "Days")),
+            RetireCode("law"),
+            ReviveCode("old"),
+        )
+    ],
+    "memos.lines": lambda study: study.memos.lines(),
     "memos.all": lambda study: study.memos.all(),
     "memos.about": lambda study: [
         study.memos.about(kind, [one.id for one in (*segments(study), *study.sources)])
@@ -97,6 +125,14 @@ SEES = {
         study.memos.subject_name(one) for one in study.memos.all()
     ],
     "history.latest": lambda study: [study.history.latest(n) for n in (None, 1, 5, 20)],
+    "history.deeds": lambda study: [
+        study.history.deeds(limit, before)
+        for limit in (1, 5, 1000)
+        for before in (None, study.history.deeds(3)[-1].deed)
+    ],
+    "history.events_of": lambda study: [
+        study.history.events_of(line.deed) for line in study.history.deeds(1000)
+    ],
     "seeking.find": lambda study: study.seeking.find("help*"),
     "publishing.codings": lambda study: [
         study.publishing.codings(None, coder) for coder in (None, "Ben")
@@ -106,6 +142,7 @@ SEES = {
     ],
     "desk.sources": lambda study: study.desk.sources(),
     "desk.questions": lambda study: study.desk.questions(),
+    "desk.lines": lambda study: study.desk.lines(),
     "desk.source_page": lambda study: whole(study.desk.source_page("R1")),
     "desk.question_page": lambda study: whole(
         study.desk.question_page(str(segments(study)[0].question))
@@ -160,6 +197,12 @@ SHOWS_NOTHING = {
     "catalogue.apply_edits": "the codebook",
     "catalogue.adopt_instrument": "changes only",
     "codings.apply": "one's own coding",
+    "codes.change": "below: what is hidden follows, and is not told",
+    "codings.apply_several": "one's own codings",
+    "codings.move": "only one's own moves",
+    "codings.split": "only one's own is split",
+    "flags.put": "changes only",
+    "flags.take_off": "changes only",
     "codings.apply_to_all": "one's own codings",
     "codings.take_off": "one's own codings go",
     "codings.remove": "below: only one's own goes",
@@ -190,6 +233,8 @@ SHOWS_NOTHING = {
 
 MAY_SEE_EVERYTHING = {
     "imports/codings_import.py": "its own looks when it adds to them",
+    "codebook_editing.py": "all decisions follow a code that becomes another",
+    "reshaping.py": "one's own coding, by its coder's id",
     "coding.py": "one's own codings and looks, by the coder's id",
     "imports/succession.py": "moves everybody's codings; what it lists is filtered",
     "rounds/rules.py": "names of rounds",
@@ -215,14 +260,16 @@ def ben(study: Study) -> Any:
 
 
 def parts(study: Study) -> dict[str, Any]:
-    return {name: part for name, part in vars(study).items() if not name.startswith("_")}
+    lazy = inspect.getmembers_static(type(study), lambda one: isinstance(one, cached_property))
+    names = {*vars(study), *(name for name, _ in lazy)}
+    return {name: getattr(study, name) for name in sorted(names) if not name.startswith("_")}
 
 
 def offered(study: Study) -> Iterator[str]:
     """Yield what can be asked of a study and its parts, by name."""
     for prefix, one in [("", study), *((f"{name}.", part) for name, part in parts(study).items())]:
         for name, _ in inspect.getmembers_static(type(one)):
-            if not name.startswith("_"):
+            if not name.startswith("_") and prefix + name not in parts(study):
                 yield prefix + name
 
 
@@ -474,7 +521,7 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
     """Forgetting it is an error of types then; what reads one coder's own work names the coder."""
     reading = [
         function
-        for module in (codings, decisions, memos, readings, tabulate)
+        for module in (codings, decisions, memos, readings, recoding, tabulate)
         for _, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not function.__name__.startswith("_")
@@ -509,7 +556,7 @@ def test_who_reads_with_open_eyes_is_known() -> None:
 def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
     """Each of them takes the sight, reads one coder's own, or shows nobody what it reads."""
     home = Path(str(qualcode.store.__file__)).parent
-    tables = ("schema.coding", "schema.look", "schema.memo", "schema.decision")
+    tables = ("schema.coding", "schema.look", "schema.memo", "schema.decision", "schema.flag")
     reading = set()
     for one in home.glob("*.py"):
         words = one.read_text(encoding="utf-8").replace("schema.coding_round", "")
@@ -517,7 +564,8 @@ def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
             reading.add(one.stem)
     assert reading == {
         "codings", "decisions", "memos", "raw_rows", "readings", "tabulate",  # take the sight
-        "progress",  # one's own
+        "progress", "flags",  # one's own
+        "recoding",  # takes the sight, or changes all and shows nobody
         "sight",  # makes the conditions
         "upkeep", "codebooks",  # whether the study is sound, whether a code was used
     }  # fmt: skip

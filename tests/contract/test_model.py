@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from qualcode import create_study, open_study
-from qualcode.domain.coding import LookState, MemoSubject
+from qualcode.domain.coding import Coding, LookState, MemoSubject
 from qualcode.domain.errors import Refused
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
@@ -35,12 +35,13 @@ Looks = dict[tuple[str, str], str]
 
 @dataclass
 class Facts:
-    """What is so: codings, looks and memos, and the sources that are removed."""
+    """What is so: codings, looks, memos and flags, and the sources that are removed."""
 
     codings: Codings = field(default_factory=set)
     looks: Looks = field(default_factory=dict)
     memos: dict[str, tuple[str, str]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -116,17 +117,63 @@ class Story(RuleBasedStateMachine):
             facts = self.model.do()
         facts.codings.add(key)
 
-    @precondition(lambda self: self.model.facts.codings)
-    @rule(data=st.data())
-    def remove(self, data: st.DataObject) -> None:
-        wanted = data.draw(st.sampled_from(sorted(self.model.facts.codings)))
+    def _standing(self, wanted: tuple[str, str, str, int, int]) -> Coding:
         (coding,) = [
             one
             for one in self.study.codings.of_segments([wanted[0]])  # type: ignore[list-item]
             if (one.code, one.span.start, one.span.end) == wanted[2:]
         ]
-        self.study.codings.remove(coding)
+        return coding
+
+    @precondition(lambda self: self.model.facts.codings)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        wanted = data.draw(st.sampled_from(sorted(self.model.facts.codings)))
+        self.study.codings.remove(self._standing(wanted))
         self.model.do().codings.remove(wanted)
+
+    @precondition(lambda self: self.model.facts.codings)
+    @rule(data=st.data(), start=st.integers(0, 3), length=st.integers(1, 4))
+    def move(self, data: st.DataObject, start: int, length: int) -> None:
+        wanted = data.draw(st.sampled_from(sorted(self.model.facts.codings)))
+        segment = next(one for one in self.segments if one.id == wanted[0])
+        first = segment.span.start + start
+        new = (*wanted[:3], first, first + length)
+        coding = self._standing(wanted)
+        if new in self.model.facts.codings - {wanted}:
+            with pytest.raises(Refused):
+                self.study.codings.move(coding, Span(first, first + length))
+            return
+        assert self.study.codings.move(coding, Span(first, first + length)).id == coding.id
+        if new != wanted:
+            facts = self.model.do()
+            facts.codings.remove(wanted)
+            facts.codings.add(new)
+
+    @precondition(lambda self: any(one[4] - one[3] > 1 for one in self.model.facts.codings))
+    @rule(data=st.data())
+    def split(self, data: st.DataObject) -> None:
+        known = self.model.facts.codings
+        wanted = data.draw(st.sampled_from(sorted(one for one in known if one[4] - one[3] > 1)))
+        at = data.draw(st.integers(wanted[3] + 1, wanted[4] - 1))
+        parts = {(*wanted[:4], at), (*wanted[:3], at, wanted[4])}
+        if parts & known:
+            with pytest.raises(Refused):
+                self.study.codings.split(self._standing(wanted), at)
+            return
+        self.study.codings.split(self._standing(wanted), at)
+        facts = self.model.do()
+        facts.codings.remove(wanted)
+        facts.codings |= parts
+
+    @rule(numbers=st.lists(st.integers(0, 6), min_size=1, max_size=3), on=st.booleans())
+    def flag(self, numbers: list[int], on: bool) -> None:
+        ids = {str(self.segments[number].id) for number in numbers}
+        (self.study.flags.put if on else self.study.flags.take_off)(ids)  # type: ignore[arg-type]
+        flags = self.model.facts.flags
+        if ids - flags if on else ids & flags:
+            facts = self.model.do()
+            facts.flags = facts.flags | ids if on else facts.flags - ids
 
     @rule(
         numbers=st.lists(st.integers(0, 6), min_size=1, max_size=3),
@@ -200,6 +247,8 @@ class Story(RuleBasedStateMachine):
         assert codings == {key for key in facts.codings if key[0] in present}
         looks = {(one.segment, one.coder): one.state.value for one in self.study.codings.looks()}
         assert looks == {key: value for key, value in facts.looks.items() if key[0] in present}
+        flagged = {one.spot.segment for one in self.study.flags.all()}
+        assert flagged == facts.flags & present
         memos: dict[Any, Any] = {one.id: (one.subject, one.text) for one in self.study.memos.all()}
         assert memos == facts.memos
         assert {one.id for one in self.study.sources}.isdisjoint(facts.removed)

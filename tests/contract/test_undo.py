@@ -31,6 +31,10 @@ def look(study: Study) -> None:
     study.codings.look([one.id for one in segments(study)[1:4]], LookState.DONE)
 
 
+def flag(study: Study) -> None:
+    study.flags.put([one.id for one in segments(study)[1:4]])
+
+
 def write_memo(study: Study) -> None:
     study.memos.write(MemoSubject.SEGMENT, segments(study)[0].id, "Ask about this again.")
 
@@ -84,6 +88,7 @@ DEEDS = [
     code,
     uncode,
     look,
+    flag,
     write_memo,
     rewrite_memo,
     take_memo_away,

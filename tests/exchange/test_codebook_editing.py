@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import unified_diff
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.domain.code_tree import placed
 from qualcode.domain.codebook import Code, Codebook, Example, Retirement
 from qualcode.domain.errors import CodebookError
 from qualcode.exchange.codebook_editing import edited, update_codebook_yaml
@@ -217,6 +219,55 @@ def test_a_mapping_changes_inside_its_line() -> None:
     ]
 
 
+def test_a_code_that_moves_takes_its_lines_and_comments_along() -> None:
+    wait = replace(BOOK.by_id["wait"], parent="people", short="")
+    new = update_codebook_yaml(OLD, placed(BOOK, wait, None))
+    assert parse_codebook(new) == placed(BOOK, wait, None)
+    assert "- id: time\n  name: Time\n\n# ---- people ----" in new
+    assert (
+        "    two\n  codes:\n"
+        "  - id: wait      # oldest of all\n"
+        "    name: 'Length of wait'\n"
+        "    aliases: [ delay,  Wait ]\n"
+        "    include:\n"
+        "      # what people say\n"
+        '      - clock time   # "three hours"\n'
+        "      - felt time\n"
+    ) in new
+
+
+def test_themes_that_change_places_keep_their_headings() -> None:
+    time, _, people = BOOK.codes
+    new = update_codebook_yaml(OLD, placed(BOOK, people, 0))
+    assert new.index("# ---- people ----\n- id: people") < new.index("# ---- time ----\n- id: time")
+    lines = [line for line in OLD.splitlines() if line]
+    assert sorted(line for line in new.splitlines() if line) == sorted(lines)
+    assert update_codebook_yaml(new, placed(BOOK, time, 0)).index("- id: time") > 0
+
+
+@given(codebooks(), st.data())
+def test_comments_stay_with_their_codes_wherever_these_go(
+    book: Codebook, data: st.DataObject
+) -> None:
+    text = codebook_to_yaml(book)
+    for id_ in book.by_id:
+        head = re.compile(rf"^( *)- id: (['\"]?{id_}['\"]?)$", re.MULTILINE)
+        text = head.sub(rf"\1# above {id_}.\n\1- id: \2  # beside {id_}.", text)
+    new = parse_codebook(text)
+    for _ in range(data.draw(st.integers(1, 3)) if book.codes else 0):
+        id_ = data.draw(st.sampled_from(list(book.by_id)))
+        above = [one for one in book.by_id if one not in new.roll_up(id_)]
+        parent = data.draw(st.none() | st.sampled_from(above)) if above else None
+        code = replace(new.by_id[id_], parent=parent, memo=data.draw(PROSE))
+        new = placed(new, code, data.draw(st.none() | st.integers(0, 3)))
+    told = edited(text, parse_codebook(text), new)
+    assert codebook_from(load(told, "f", CodebookError).value) == new
+    for id_ in book.by_id:
+        written = rf"# above {id_}\.\n *- id: ['\"]?{id_}['\"]?  # beside {id_}\."
+        assert len(re.findall(written, told)) == 1
+        assert told.count(f"# above {id_}.\n") == 1
+
+
 def in_one_line(book: Codebook) -> str:
     return flow(codebook_to_plain(book))
 
@@ -255,15 +306,17 @@ def one_edit(draw: st.DrawFn, book: Codebook) -> Codebook:
     if kind == "retire":
         return retired(book, id_)
     if kind == "move":
-        values: dict[str, Any] = {"parent": None}
-    else:
-        values = {
-            "name": draw(NAMES),
-            "short": draw(PROSE),
-            "definition": draw(PROSE),
-            "include": tuple(draw(st.lists(PROSE, max_size=3))),
-            "typical": draw(st.just(()) | PROSE.filter(bool).map(lambda text: (Example(text),))),
-        }
+        above = [one for one in ids if one not in book.roll_up(id_)]
+        parent = draw(st.none() | st.sampled_from(above)) if above else None
+        place = draw(st.none() | st.integers(0, 3))
+        return placed(book, replace(book.by_id[id_], parent=parent), place)
+    values = {
+        "name": draw(NAMES),
+        "short": draw(PROSE),
+        "definition": draw(PROSE),
+        "include": tuple(draw(st.lists(PROSE, max_size=3))),
+        "typical": draw(st.just(()) | PROSE.filter(bool).map(lambda text: (Example(text),))),
+    }
     return replace(
         book, codes=tuple(replace(c, **values) if c.id == id_ else c for c in book.codes)
     )

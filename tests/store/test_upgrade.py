@@ -53,8 +53,8 @@ def test_it_is_copied_upgraded_and_whole(folder: Path) -> None:
         assert {one.name for one in study.sources} == {"R1", "R2", "R3"}
         assert study.rounds.all() == []
     assert codings_in(folder / "study.db") == before
-    assert revision_of(folder / "study.db") == "0002"
-    (copy,) = folder.glob("study.before-0002-*.db")
+    assert revision_of(folder / "study.db") == "0003"
+    (copy,) = folder.glob("study.before-0003-*.db")
     assert (revision_of(copy), codings_in(copy)) == ("0001", before)
 
 
@@ -65,6 +65,8 @@ def test_work_goes_on_in_it(folder: Path) -> None:
         code = next(one.id for one in study.catalogue.codebook.codes if one.applicable)
         entry = ann.desk.round_page().entries[0]
         assert ann.codings.apply(code, entry.segment)
+        ann.flags.put([entry.segment.id])
+        assert ann.flags.of_segments([entry.segment.id]) == {entry.segment.id}
         study.rounds.close("pilot")
         assert len(study.codings.all()) == 4
         assert study.check() == []

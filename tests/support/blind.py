@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from qualcode import Study
-from qualcode.domain.coding import Coding, Look, LookState, Memo, MemoSubject
+from qualcode.domain.coding import Coding, Flag, Look, LookState, Memo, MemoSubject
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.rounds import Assignment, Decision, Round, RoundState, Sampling, Verdict
 from qualcode.domain.source import Segment
-from qualcode.store import codings, decisions, memos, rounds
+from qualcode.store import codings, decisions, flags, memos, rounds
 from qualcode.store.journal import Deed
 from tests.support.studies import segments
 
@@ -108,6 +108,9 @@ def _do(deed: Deed, made: list[Coding], round_: str) -> None:
     codings.add(deed, made)
     done = [Look(one.coder, one.segment, LookState.DONE, NOON, round_) for one in made]
     codings.put_looks(deed, done)
+    flag = Flag(made[0].coder, made[0].segment, NOON, round_)
+    if flags.subject_of(flag) not in flags.every_subject(deed.connection):
+        flags.put(deed, [flag])
 
 
 def _note(deed: Deed, who: Id, kind: MemoSubject, subject: str) -> None:

@@ -92,6 +92,14 @@ class FramedTerminal:
         while self._read(seconds):
             pass
 
+    def idle(self, seconds: float = 0.3) -> None:
+        """Read until the program has hardly run for some time."""
+        ran = seconds
+        while ran > seconds / 20:
+            before = self.spent()[0]
+            self.rest(seconds)
+            ran = self.spent()[0] - before
+
     def press(self, keys: str) -> None:
         """Press keys and wait for nothing."""
         os.write(self._line, keys.encode())

@@ -68,6 +68,7 @@ def state(study: Study) -> dict[str, Any]:
         ),
         "codings": sorted((one.id, one.coder, one.code, one.span) for one in study.codings.all()),
         "looks": sorted((one.segment, one.coder, one.state) for one in study.codings.looks()),
+        "flags": sorted(str(one.spot) for one in study.flags.all()),
         "memos": sorted((one.id, one.subject, one.text) for one in study.memos.all()),
         "codebook": study.catalogue.codebook.revision,
     }

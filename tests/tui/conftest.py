@@ -12,7 +12,9 @@ from tests.tui.sitting import make_study
 
 
 @pytest.fixture(autouse=True)
-def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("QUALCODE_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("QUALCODE_STATE", str(tmp_path / "state"))
     for name in ("NO_COLOR", "COLORTERM", "QUALCODE_CODER"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")

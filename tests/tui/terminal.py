@@ -11,8 +11,9 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pyte
 
@@ -23,19 +24,27 @@ ENVIRONMENT = {
     "PYTHONWARNINGS": "default",
 }
 
+_KEPT = ("PATH", "PYTHONPATH", "QUALCODE_CONFIG", "QUALCODE_STATE")
+_HOME = {"HOME": os.devnull}
+
 
 class Terminal:
     """`qualcode` at a terminal of a size, where keys are pressed and the screen is read."""
 
-    def __init__(self, *words: str | Path, size: tuple[int, int] = (100, 30)) -> None:
+    def __init__(
+        self,
+        *words: str | Path,
+        size: tuple[int, int] = (100, 30),
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.raw = b""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self.process, self._line = pty.fork()
         if self.process == 0:  # pragma: no cover - the other process
-            kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+            kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
             command = [sys.executable, "-m", "qualcode", *map(str, words)]
-            os.execve(sys.executable, command, ENVIRONMENT | kept | {"HOME": os.devnull})
+            os.execve(sys.executable, command, ENVIRONMENT | kept | dict(environment) | _HOME)
         self._measure(size)
 
     def _measure(self, size: tuple[int, int]) -> None:

@@ -316,7 +316,7 @@ async def test_light_and_dark_and_small_windows(disputed: Study) -> None:
     async with deciding(disputed) as pilot:
         dark = seen(pilot)
         await press(pilot, "f3")
-        assert pilot.app.theme == "qualcode-light"
+        assert pilot.app.theme == "light"
         assert seen(pilot) == dark
         for size in (NARROW, (40, 12), (200, 60), (60, 16)):
             await pilot.resize_terminal(*size)

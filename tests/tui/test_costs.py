@@ -5,6 +5,8 @@ How many milliseconds that is on a machine, tests/benchmarks/coding_screen.py pr
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from textual import events
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from qualcode.domain.span import Span
 from qualcode.study import open_study
 from qualcode.tui.codes import Codes
 from qualcode.tui.inks import DARK
@@ -175,17 +178,20 @@ async def test_opening_lays_out_and_reads_the_first_part_only(studies: list[Path
         assert page.entries.kept <= 128
 
 
-async def test_work_that_was_read_in_slices_is_all_that_the_store_has(
+async def test_work_that_was_read_here_and_there_is_all_that_the_store_has(
     studies: list[Path],
 ) -> None:
-    with open_study(studies[0], "anna") as study:
+    with open_study(studies[1], "anna") as study:
         page = study.desk.source_page(SOURCE)
         whole, sliced = OwnWork(page, study.desk), OwnWork(page, study.desk)
-        whole.read_on(len(page.entries))
-        sliced.reach(len(page.entries) // 2)
-        while not sliced.complete:
-            sliced.read_on(7)
+        whole.reach(len(page.entries))
+        assert whole.complete
         end = len(page.text)
+        assert sliced.stripes(end - 5_000, end) == whole.stripes(end - 5_000, end)
+        assert sliced.stripes(end // 2, end // 2 + 900) == whole.stripes(end // 2, end // 2 + 900)
+        assert not sliced.complete
+        while not sliced.complete:
+            sliced.read_on()
         kept = {(one.span.start, one.span.end, one.id, one.code) for one in study.codings.all()}
         assert {tuple(stripe) for stripe in whole.stripes(0, end)} == kept
         assert sliced.stripes(0, end) == whole.stripes(0, end)
@@ -197,3 +203,76 @@ async def test_work_that_was_read_in_slices_is_all_that_the_store_has(
         assert [one for one in numbers if sliced.next_open(one) == one] == still_open
         assert sliced.last_open(len(page.entries)) == still_open[-1]
         assert sliced.coded_among(0, len(page.entries)) == len(coded)
+
+
+async def test_the_end_of_a_long_text_is_shown_without_reading_all_before_it(
+    studies: list[Path],
+) -> None:
+    asked: list[str] = []
+    with open_study(studies[1], "anna") as study:
+        page = study.desk.source_page(SOURCE)
+        engine = study._session.store._engine
+        work = OwnWork(page, study.desk)
+        event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        work.stripes(len(page.text) - 2_000, len(page.text))
+        work.last_open(len(page.entries))
+        assert sum(one.startswith("SELECT coding") for one in asked) <= 2
+        assert not work.complete
+
+
+def test_undo_asks_as_little_behind_many_deeds_that_were_undone(studies: list[Path]) -> None:
+    asked: list[str] = []
+    with open_study(studies[0], "anna") as study:
+        segments = [entry.segment for entry in study.desk.source_page(SOURCE).entries[:30]]
+        event.listen(
+            study._session.store._engine,
+            "before_cursor_execute",
+            lambda *args: asked.append(args[2]),
+        )
+        first = segments[0].span.start
+        for length in (1, 2, 3):
+            study.codings.apply("code-07", segments[0], Span(first, first + length))
+        costs = []
+        for _ in range(2):
+            for segment in segments:
+                study.codings.apply(
+                    "code-08", segment, Span(segment.span.end - 1, segment.span.end)
+                )
+                study.history.undo()
+            asked.clear()
+            study.history.undo()
+            costs.append(len(asked))
+        assert costs[0] == costs[1]
+
+
+def test_a_page_opens_without_what_only_other_work_needs(studies: list[Path]) -> None:
+    opening = f"""
+import sys
+from qualcode.study import open_study
+from qualcode.tui.app import CodingApp
+from qualcode.tui.screens.coding import CodingScreen
+study = open_study({str(studies[0])!r}, "anna")
+page = study.desk.source_page({SOURCE!r})
+CodingApp(study, page)
+print(*sys.modules)
+"""
+    shown = subprocess.run(
+        [sys.executable, "-c", opening], check=True, capture_output=True, text=True
+    )
+    loaded = set(shown.stdout.split())
+    assert "qualcode.study.desk" in loaded
+    assert not loaded & {
+        "alembic",
+        "numpy",
+        "lxml",
+        "openpyxl",
+        "yaml",
+        "qualcode.domain.agreement_report",
+        "qualcode.study.adjudication.adjudication",
+        "qualcode.study.imports.importing",
+        "qualcode.study.reliability.verifying",
+        "qualcode.study.rounds.rounds",
+        "qualcode.tui.screens.help",
+        "qualcode.tui.screens.home",
+        "textual.widgets._text_area",
+    }

@@ -486,7 +486,7 @@ async def test_one_line_or_two_and_light_or_dark(study: Study) -> None:
         assert seen(pilot) != two
         await press(pilot, "z", "f3")
         assert seen(pilot) == two
-        assert pilot.app.theme == "qualcode-light"
+        assert pilot.app.theme == "light"
         await pilot.resize_terminal(*NARROW)
         await press(pilot, "j")
         assert "▸" in seen(pilot)

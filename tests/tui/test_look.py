@@ -145,7 +145,7 @@ async def test_light_and_dark_and_no_colour(study: Study, monkeypatch: pytest.Mo
     async with at_question(study) as pilot:
         dark = seen(pilot)
         await press(pilot, "f3")
-        assert pilot.app.theme == "qualcode-light"
+        assert pilot.app.theme == "light"
         assert seen(pilot) == dark
     monkeypatch.setenv("NO_COLOR", "1")
     app = CodingApp(study, study.desk.question_page("what-helped"))

@@ -54,8 +54,10 @@ def _shared(
 
 
 COMMANDS = (
-    _shared("next_segment", Effect.STEPS, more="An empty line does the same. After z: next unit."),
-    _shared("previous_segment", Effect.STEPS, more="After z: the unit before."),
+    _shared("next_unit", Effect.STEPS, more="An empty line does the same."),
+    _shared("previous_unit", Effect.STEPS),
+    _shared("next_segment", Effect.STEPS),
+    _shared("previous_segment", Effect.STEPS),
     Command(
         "go", ("go",), "go to a segment", Effect.GOES, "N",
         "By its number; among answers also by participant.",
@@ -65,7 +67,7 @@ COMMANDS = (
     _shared("next_uncoded", Effect.STEPS, "next"),
     _shared("previous_uncoded", Effect.STEPS, "previous"),
     Command(
-        "unit", ("z",), "how much one unit is", Effect.STEPS, "[segment|sentence|word]",
+        "unit", ("z",), "how much one unit is", Effect.STEPS, "[segment|paragraph|sentence|word]",
         "A code is put on the unit. z alone turns to the next smaller one.",
     ),
     Command("show", ("show",), "this unit again", Effect.GOES),

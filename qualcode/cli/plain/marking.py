@@ -10,7 +10,7 @@ from qualcode.cli.plain.commands import Line
 from qualcode.cli.plain.meaning import Asked, Unsure, asked, code_meant, coding_meant, span_meant
 from qualcode.cli.plain.moving import Verb
 from qualcode.cli.plain.place import Place
-from qualcode.domain.coding import LookState
+from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import InputError, NotFound, Refused
 
 
@@ -123,7 +123,7 @@ class Marking:
             text = ""
         elif text.startswith("+ "):
             text = f"{old.text}\n{text[2:]}" if old else text[2:]
-        self._bench.write_memo(entry, text)
+        self._bench.write_memo(self._bench.noted(MemoSubject.SEGMENT), text)
         before = f". Before: {telling.quotation(old.text)}" if old else ""
         return [self._place.answer() + before]
 

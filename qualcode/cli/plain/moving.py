@@ -13,7 +13,7 @@ from qualcode.tui.page.units import Step
 
 Verb = Callable[[str], list[str]]
 
-UNITS = (Step.SEGMENT, Step.SENTENCE, Step.WORD)
+UNITS = (Step.SEGMENT, Step.PARAGRAPH, Step.SENTENCE, Step.WORD)
 
 _MOST = 9
 
@@ -29,8 +29,10 @@ class Moving:
         """Map the ids of commands to what they do."""
         bench, place = self._bench, self._place
         return {
-            "next_segment": partial(self._step, True),
-            "previous_segment": partial(self._step, False),
+            "next_unit": partial(self._step, None, True),
+            "previous_unit": partial(self._step, None, False),
+            "next_segment": partial(self._step, Step.SEGMENT, True),
+            "previous_segment": partial(self._step, Step.SEGMENT, False),
             "go": self._go,
             "first": lambda _: self._go("1"),
             "last": lambda _: self._go(str(len(place.page.entries))),
@@ -57,9 +59,9 @@ class Moving:
             raise Refused(self._place.answer() or f"There is no {self._place.step.value} there.")
         return self._place.shown()
 
-    def _step(self, on: bool, _: str) -> list[str]:
+    def _step(self, step: Step | None, on: bool, _: str) -> list[str]:
         self._bench.go(self._place.unit.start)
-        return self._moved(partial(self._bench.move, self._place.step, on))
+        return self._moved(partial(self._bench.move, step or self._place.step, on))
 
     def _go(self, where: str) -> list[str]:
         count = len(self._place.page.entries)
@@ -89,10 +91,11 @@ class Moving:
         if word:
             fitting = [step for step in UNITS if step.value.startswith(word.lower())]
             if len(fitting) != 1:
-                raise InputError(f"A unit is a segment, a sentence or a word, not '{word}'.")
-            place.step = fitting[0]
+                units = "a segment, a paragraph, a sentence or a word"
+                raise InputError(f"A unit is {units}, not '{word}'.")
+            self._bench.set_unit(fitting[0])
         else:
-            place.step = UNITS[(UNITS.index(place.step) + 1) % len(UNITS)]
+            self._bench.turn_unit()
         return [f"One unit is a {place.step.value}.", *place.shown()]
 
     def _find(self, words: str) -> list[str]:

@@ -28,13 +28,17 @@ class Place:
         codes = Codes(study.catalogue.codebook, question, habits)
         self.bench = Workbench(study, page, codes, at)
         self.page = page
-        self.step = Step.SEGMENT
         self.at_end = False
 
     @property
     def codes(self) -> Codes:
         """Return the codes, those for the question that is read first."""
         return self.bench.codes
+
+    @property
+    def step(self) -> Step:
+        """Return how much one unit is."""
+        return self.bench.manner.unit
 
     @property
     def unit(self) -> Span:

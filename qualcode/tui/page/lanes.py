@@ -18,9 +18,6 @@ class Lanes:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.index = SpanIndex()
         self._lanes: dict[str, int] = {}
-        self._running: list[tuple[int, int]] = []
-        self._free: list[int] = []
-        self._opened = 0
         self.extend(entries)
 
     def __getitem__(self, key: str) -> int:
@@ -30,27 +27,18 @@ class Lanes:
         return key in self._lanes
 
     def extend(self, entries: Iterable[Entry]) -> None:
-        """Give columns to entries that all begin behind those that are there.
-
-        A run of such calls gives the columns that one call with all of them gives. None may reach
-        into a stripe that was added one by one.
-        """
+        """Give columns to entries that none of those that are there meets, such as a segment's."""
         ordered = sorted(entries, key=lambda entry: (entry.start, -entry.end))
-        for entry in ordered:
-            self._lanes[entry.key] = self._next(entry)
-        self.index.extend(ordered)
-
-    def _next(self, entry: Entry) -> int:
         # Greedy colouring by start uses no more columns than stripes ever lie side by side.
-        running, free = self._running, self._free
-        while running and running[0][0] <= entry.start:
-            heapq.heappush(free, heapq.heappop(running)[1])
-        if free:
-            lane = heapq.heappop(free)
-        else:
-            lane, self._opened = self._opened, self._opened + 1
-        heapq.heappush(running, (entry.end, lane))
-        return lane
+        running: list[tuple[int, int]] = []
+        free: list[int] = []
+        for entry in ordered:
+            while running and running[0][0] <= entry.start:
+                heapq.heappush(free, heapq.heappop(running)[1])
+            lane = heapq.heappop(free) if free else len(running)
+            heapq.heappush(running, (entry.end, lane))
+            self._lanes[entry.key] = lane
+        self.index.extend(ordered)
 
     def add(self, entry: Entry) -> int:
         """Give a new stripe the first column that is free along all of it."""

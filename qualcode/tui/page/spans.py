@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 LONG = 4000
@@ -42,16 +43,19 @@ class SpanIndex:
         yield from sorted([*self._entries, *self._long])
 
     def extend(self, entries: Iterable[Entry]) -> None:
-        """Add entries that come after all that are there; it costs no more than they are."""
-        furthest = self._furthest[-1] if self._furthest else 0
+        """Add entries that those there do not meet, or all lie before; it costs little more."""
+        short: list[Entry] = []
         for entry in sorted(entries):
-            if entry.end - entry.start > LONG:
-                self._long.append(entry)
-                continue
-            furthest = max(furthest, entry.end)
-            self._entries.append(entry)
-            self._starts.append(entry.start)
-            self._furthest.append(furthest)
+            (self._long if entry.end - entry.start > LONG else short).append(entry)
+        self._long.sort()
+        if not short:
+            return
+        place = bisect_right(self._entries, short[0])
+        before = self._furthest[place - 1] if place else 0
+        furthest = accumulate((entry.end for entry in short), max, initial=before)
+        self._entries[place:place] = short
+        self._starts[place:place] = array("Q", [entry.start for entry in short])
+        self._furthest[place:place] = array("Q", list(furthest)[1:])
 
     def insert(self, entry: Entry) -> None:
         """Add an entry."""

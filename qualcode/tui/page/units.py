@@ -1,4 +1,4 @@
-"""What the next key press is about: a segment, sentence, word or character, and the steps between.
+"""What the next key press is about: segment, paragraph, sentence, word, character; the steps there.
 
 There is always a target inside one segment, because a coding lies in one segment.
 """
@@ -12,12 +12,14 @@ from enum import StrEnum
 from qualcode.domain import text as reading
 from qualcode.domain.span import Span
 from qualcode.domain.span_list import SpanList
+from qualcode.tui.page.paragraphs import next_paragraph, paragraph_at, previous_paragraph
 
 
 class Step(StrEnum):
     """How far one key press goes, from the largest to the smallest."""
 
     SEGMENT = "segment"
+    PARAGRAPH = "paragraph"
     SENTENCE = "sentence"
     WORD = "word"
     CHARACTER = "character"
@@ -49,16 +51,19 @@ def _previous_character(text: str, start: int, end: int, position: int) -> Span 
 
 
 _AT: dict[Step, _Finder] = {
+    Step.PARAGRAPH: paragraph_at,
     Step.SENTENCE: reading.sentence_at,
     Step.WORD: reading.word_at,
     Step.CHARACTER: _character_at,
 }
 _NEXT: dict[Step, _Finder] = {
+    Step.PARAGRAPH: next_paragraph,
     Step.SENTENCE: reading.next_sentence,
     Step.WORD: reading.next_word,
     Step.CHARACTER: _next_character,
 }
 _PREVIOUS: dict[Step, _Finder] = {
+    Step.PARAGRAPH: previous_paragraph,
     Step.SENTENCE: reading.previous_sentence,
     Step.WORD: reading.previous_word,
     Step.CHARACTER: _previous_character,

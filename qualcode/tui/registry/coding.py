@@ -6,97 +6,15 @@ In code mode letters and digits that a code claims are its own.
 from __future__ import annotations
 
 from qualcode.tui.registry.action import DIGITS, Action, Group, Register
+from qualcode.tui.registry.coding_moves import MOVES
 from qualcode.tui.registry.everywhere import EVERYWHERE
 
 _OWN = (
-    Action(
-        "next_segment", ("j", "down", "space"), "next segment",
-        "Go to the next segment (answer, turn, paragraph). The one you leave counts as seen. "
-        "While you select: one sentence more.", Group.MOVE,
-    ),
-    Action(
-        "previous_segment", ("k", "up", "backspace"), "previous segment",
-        "Go to the segment before. While you select: one sentence less.", Group.MOVE,
-    ),
-    Action(
-        "next_word", ("w", "ctrl+right"), "next word",
-        "Go to the next word; while you select, take it in.", Group.MOVE,
-    ),
-    Action(
-        "previous_word", ("b", "ctrl+left"), "previous word",
-        "Go to the word before; while you select, leave the last one out.", Group.MOVE,
-    ),
-    Action(
-        "next_sentence", (")",), "next sentence",
-        "Go to the next sentence; while you select, take it in.", Group.MOVE,
-    ),
-    Action(
-        "previous_sentence", ("(",), "previous sentence",
-        "Go to the sentence before; while you select, leave the last one out.", Group.MOVE,
-    ),
-    Action(
-        "next_character", ("l", "right"), "next character",
-        "Go one character on; emoji and letters with marks count as one.", Group.MOVE,
-    ),
-    Action(
-        "previous_character", ("h", "left"), "previous character",
-        "Go one character back.", Group.MOVE,
-    ),
-    Action("page_down", ("pagedown", "ctrl+d"), "page down", "Go a screen down.", Group.MOVE),
-    Action("page_up", ("pageup", "ctrl+u"), "page up", "Go a screen up.", Group.MOVE),
-    Action("first", ("g g", "ctrl+home"), "to the top", "Go to the first segment.", Group.MOVE),
-    Action("last", ("G", "ctrl+end"), "to the end", "Go to the last segment.", Group.MOVE),
-    Action(
-        "next_uncoded", ("] u",), "next uncoded segment",
-        "Go to the next segment that has no code of yours and that you did not finish "
-        "(not seen, or only seen).", Group.MOVE, ("]",),
-    ),
-    Action(
-        "previous_uncoded", ("[ u",), "previous uncoded segment",
-        "Go back to the nearest segment before that has no code of yours and is not finished.",
-        Group.MOVE, ("[",),
-    ),
-    Action(
-        "select", ("v",), "select from the word here",
-        "Begin a selection with the word under the cursor; then w, b, ), (, j and k change it. "
-        "Again: leave it. A selection stays inside one segment.", Group.SELECT,
-    ),
-    Action(
-        "select_sentence", ("V",), "select the sentence here",
-        "Begin a selection with the sentence under the cursor.", Group.SELECT,
-    ),
-    Action(
-        "select_word_on", ("shift+right",), "a word more at the end",
-        "Take the next word into the selection; begins one if there is none.", Group.SELECT,
-    ),
-    Action(
-        "select_word_back", ("shift+left",), "a word less at the end",
-        "Leave the last word out; from a single word on, grow to the left.", Group.SELECT,
-    ),
-    Action(
-        "select_sentence_on", ("shift+down",), "a sentence more",
-        "Take the next sentence into the selection.", Group.SELECT,
-    ),
-    Action(
-        "select_sentence_back", ("shift+up",), "a sentence less",
-        "Leave the last sentence out of the selection.", Group.SELECT,
-    ),
-    Action(
-        "other_end", ("o",), "move the other end",
-        "Change which end of the selection moves.", Group.SELECT,
-    ),
-    Action(
-        "grow", ("+",), "larger target",
-        "Select more: words, then sentences, then the segment.", Group.SELECT,
-    ),
-    Action(
-        "shrink", ("-",), "smaller target",
-        "Select less: from the segment to the sentence, then the word under the cursor.",
-        Group.SELECT,
-    ),
+    *MOVES,
     Action(
         "pick", ("c",), "choose a code",
-        "Type letters of a code's name; Enter puts it on, Tab puts it on and stays for another.",
+        "Type letters of a code's name, or its key; Enter puts it on, Tab puts it on and stays for "
+        "another, Ctrl+N makes a new code of what you typed, Ctrl+K sets the code's key.",
         Group.CODE, ("tab",),
     ),
     Action(
@@ -109,12 +27,32 @@ _OWN = (
         "Put on one of the nine codes that the line above the status shows.", Group.CODE,
     ),
     Action(
+        "pin", tuple(f"P {digit}" for digit in DIGITS), "pin to a digit",
+        "Put the code of the coding that is shown, else the one used last, under a digit.",
+        Group.CODE,
+    ),
+    Action(
+        "highlighter", ("H",), "highlighter",
+        "Choose a code first, by its digit or name; then each drag, and Enter on what you "
+        "selected or on the unit, puts it on, until Esc.", Group.CODE,
+    ),
+    Action(
+        "advance", ("A",), "go on after a code",
+        "Let a code that is put on lead to the next unit, or no more. A selection, . and , and "
+        "Tab in the picker stay, for a second code.", Group.CODE,
+    ),
+    Action(
         "repeat", (".",), "last code again",
-        "Put the code that you used last on the target.", Group.CODE,
+        "Put the code that you used last on the target, and stay.", Group.CODE,
     ),
     Action(
         "repeat_before", (",",), "the code before the last",
-        "Put the code that you used before the last one on the target.", Group.CODE,
+        "Put the code that you used before the last one on the target, and stay.", Group.CODE,
+    ),
+    Action(
+        "in_vivo", ("i",), "new code in the words of the text",
+        "Make a new code that is called as the selected words and put it on them; with nothing "
+        "selected, type its name.", Group.CODE,
     ),
     Action(
         "next_coding", (";",), "next coding here",
@@ -122,14 +60,54 @@ _OWN = (
         Group.CODE,
     ),
     Action(
+        "describe", ("E",), "describe a code",
+        "Say in the codebook what the code of the coding that is shown means, else the code used "
+        "last: in short, its definition, what belongs to it and what does not.", Group.CODE,
+    ),
+    Action(
         "uncode", ("d", "delete"), "take a code off",
         "Take off the coding that is shown, or the only one on the target. With several the "
         "newest is shown first; the same key again takes it off.", Group.CODE,
     ),
     Action(
-        "memo", ("m", "ctrl+e"), "memo on the segment",
-        "Write or change your memo on this segment. Esc keeps it and goes back; an empty memo "
-        "is taken away.", Group.CODE,
+        "edges", ("e",), "move the edges of a coding",
+        "Of the coding that is shown, or the only one on the target, move the end by words (w b), "
+        "sentences () or characters (h l); o moves the other end, Enter keeps, Esc leaves it as "
+        "it was.", Group.CODE,
+    ),
+    Action(
+        "split", ("s",), "split a coding here",
+        "Make two of the coding that goes through the cursor; the second begins at the cursor.",
+        Group.CODE,
+    ),
+    Action(
+        "flag", ("!",), "flag",
+        "Flag this segment to come back to it, or take the flag off.", Group.CODE,
+    ),
+    Action(
+        "accept", ("a",), "accept the suggestion",
+        "Put the suggested code on, as a coding of yours, and go to the next suggestion.",
+        Group.CODE,
+    ),
+    Action(
+        "reject", ("x",), "reject the suggestion",
+        "Have this suggestion no more, and go to the next.", Group.CODE,
+    ),
+    Action(
+        "next_suggestion", ("] s",), "next suggestion", "Go to the next suggestion.", Group.CODE,
+    ),
+    Action(
+        "previous_suggestion", ("[ s",), "suggestion before", "Go to the suggestion before.",
+        Group.CODE,
+    ),
+    Action(
+        "memo", ("m", "ctrl+e"), "memo",
+        "Write or change your memo on this segment, or on the coding that is shown. Esc keeps it "
+        "and goes back; an empty memo is taken away.", Group.CODE,
+    ),
+    Action(
+        "source_memo", ("M",), "memo on the text",
+        "Write or change your memo on the whole source.", Group.CODE,
     ),
     Action(
         "undo", ("u", "ctrl+z"), "undo",
@@ -138,6 +116,11 @@ _OWN = (
     ),
     Action(
         "redo", ("ctrl+r", "ctrl+y"), "redo", "Bring forth again what you took back last.",
+        Group.CODE,
+    ),
+    Action(
+        "past", ("U",), "what you did",
+        "Show what you did, newest first; Enter takes back all down to the chosen deed.",
         Group.CODE,
     ),
     Action(
@@ -170,7 +153,8 @@ _OWN = (
     ),
     Action(
         "escape", ("escape",), "one step back",
-        "Leave the selection, the coding that is shown, or code mode.", Group.SCREEN,
+        "Leave the selection, the coding that is shown, the highlighter, or code mode.",
+        Group.SCREEN,
     ),
 )  # fmt: skip
 

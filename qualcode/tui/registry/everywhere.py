@@ -9,6 +9,51 @@ GOING = (
         "home", ("g h", "f4"), "to the list of texts",
         "Go to the list of rounds, questions and sources, with everybody's progress.", Group.GO,
     ),
+    Action(
+        "sources", ("g s",), "all sources",
+        "Go to the list of all sources: what each is, and how far you are in it.", Group.GO,
+    ),
+    Action(
+        "search", ("g /", "ctrl+f"), "search all texts",
+        "Look for words in all texts; go to the places, or put a code on many of them.", Group.GO,
+    ),
+    Action(
+        "codebook", ("g c", "f7"), "the codebook",
+        "Go to the codebook: its codes as a tree, what is said of each, and all that may be "
+        "changed.", Group.GO,
+    ),
+    Action(
+        "journal", ("g j",), "the journal",
+        "Go to the journal: who did what and when, newest first.", Group.GO,
+    ),
+    Action(
+        "memos", ("g m", "f9"), "all memos", "Go to the list of all memos.", Group.GO,
+    ),
+    Action(
+        "flags", ("g f",), "your flags", "Go to the list of what you flagged.", Group.GO,
+    ),
+    Action(
+        "agreement", ("g a", "f8"), "to the agreement",
+        "Go to the figures on how far the coders agree, with the passages behind them.", Group.GO,
+    ),
+    Action(
+        "adjudication", ("g A",), "to the adjudication",
+        "Decide where the coders of the round that was closed last read differently.", Group.GO,
+    ),
+    Action(
+        "themes", ("g t", "f6"), "to the themes",
+        "Go to the counts of themes and codes, with bars, by attribute, and the quotations.",
+        Group.GO,
+    ),
+    Action(
+        "settings", ("f2",), "settings",
+        "Go to the settings: colours, keys to begin with, and what else you may like otherwise.",
+        Group.GO,
+    ),
+    Action(
+        "keys", ("g k",), "keys",
+        "Go to the list of all keys, to give actions others.", Group.GO,
+    ),
 )  # fmt: skip
 
 SCREEN = (

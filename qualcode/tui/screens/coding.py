@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from qualcode.domain.coding import MemoSubject
 from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
 from qualcode.tui.keyboard import CODE, Mode, chords_of
 from qualcode.tui.keystrokes import stroke
 from qualcode.tui.registry.coding import CODING
-from qualcode.tui.screens.keyed import LEAVE, KeyedScreen, Numbered
+from qualcode.tui.screens.coding_modes import CodingModes
+from qualcode.tui.screens.keyed import LEAVE, Numbered
 from qualcode.tui.screens.panes import Panes
-from qualcode.tui.search import Search
+from qualcode.tui.screens.pointed_coding import PointedCodingScreen
 from qualcode.tui.verbs import Verb, verbs
 from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.docview import DocView
@@ -24,9 +28,13 @@ from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.memo import MemoEditor
 from qualcode.tui.widgets.minimap import Minimap
+from qualcode.tui.widgets.past import PastPanel
 from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.tree import CodeTree
 from qualcode.tui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from qualcode.tui.widgets.form import Form
 
 _CALM = 0.05
 _REST = 0.7
@@ -35,27 +43,36 @@ _FIRST = 0.02
 _AHEAD = 0.01
 
 
-class CodingScreen(KeyedScreen):
+class CodingScreen(PointedCodingScreen):
     """One page to read and code."""
+
+    SEVERAL = True
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         super().__init__(CODING, frame)
         self.bench = bench
         self._panes = Panes(self, bench, frame)
-        self._search = Search(bench)
-        self._anchor = 0
+        self._modes = CodingModes(self, bench)
 
     def verbs(self) -> Mapping[str, Verb]:
         """Map the ids of actions to what they do."""
         return {
             **verbs(self.bench),
+            **self._modes.verbs(),
+            "line_start": lambda: self.bench.reach(self._text.line[0]),
+            "line_end": lambda: self.bench.reach(self._text.line[1]),
             "page_down": lambda: self.bench.go(self._text.row_after(1)),
             "page_up": lambda: self.bench.go(self._text.row_after(-1)),
-            "pick": self._open_picker,
+            "pick": self.open_picker,
+            "highlighter": partial(self.open_picker, highlights=True),
             "code_mode": self._code_mode,
             "pinned": lambda: self.bench.tell("Press the digit of a pinned code."),
-            "memo": self._open_memo,
-            "find": self._search.open,
+            "pin": lambda: self.bench.tell("Press P and the digit."),
+            "describe": lambda: self._modes.writing.describe(self.frame),
+            "memo": partial(self._open_memo, MemoSubject.SEGMENT),
+            "source_memo": partial(self._open_memo, MemoSubject.SOURCE),
+            "next_page": partial(self._turn_page, True),
+            "previous_page": partial(self._turn_page, False),
             "tree": self._panes.turn_tree,
             "deck": lambda: self.app.turn_to_deck(self.bench.page, self.bench.cursor.segment),
             "escape": self._step_back,
@@ -63,7 +80,7 @@ class CodingScreen(KeyedScreen):
 
     def numbered(self) -> Mapping[str, Numbered]:
         """Map the ids of actions with a key for each of several things to what they do."""
-        return {"pinned": self.bench.apply_pinned}
+        return {"pinned": self.bench.apply_pinned, "pin": self.bench.pin}
 
     def compose(self) -> ComposeResult:
         """Lay out the bars, the text and what stands beside it."""
@@ -79,15 +96,12 @@ class CodingScreen(KeyedScreen):
         yield StatusBar("status")
         yield FootBar("foot")
         yield Picker()
+        yield PastPanel("past")
         yield Hint("hint")
 
     @property
     def _text(self) -> DocView:
         return self.query_one(DocView)
-
-    @property
-    def _picker(self) -> Picker:
-        return self.query_one(Picker)
 
     @property
     def _memo(self) -> MemoEditor:
@@ -105,30 +119,22 @@ class CodingScreen(KeyedScreen):
         self.waiting.later("all", _FIRST, self.show_all)
 
     def on_key(self, event: events.Key) -> None:
-        """Let the memo take the keys while it is written; else do what the key means."""
-        if not self._memo.display:
+        """Let what is written in take the keys; else do what the key means."""
+        writing = self._modes.writing
+        if not writing.is_open:
             super().on_key(event)
         elif stroke(event) == LEAVE:
             self.app.leave()
         else:
-            self._memo.take(event)
+            writing.take(event)
 
     def take(self, pressed: str) -> bool:
-        """Take a key for the picker, or for the line that is typed."""
-        if self._picker.is_open:
-            self._pick(pressed)
-        elif self._search.is_open:
-            self._search.press(pressed)
-        else:
-            return False
-        return True
+        """Take a key for what lies over the text, such as the picker or a line that is typed."""
+        return self._modes.take(pressed)
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the line that is typed, if one is."""
-        if self._picker.is_open:
-            self._picker.prompt.paste(event.text)
-        elif self._search.is_open:
-            self._search.paste(event.text)
+        self._modes.paste(event.text)
         self.show_now()
 
     def silence(self) -> None:
@@ -142,6 +148,8 @@ class CodingScreen(KeyedScreen):
 
     def act(self, action: str, key: str = "") -> None:
         """Do an action of the register, or put on the code whose key was pressed."""
+        if self._modes.act(action, key):
+            return
         if action.startswith(CODE):
             self.bench.apply(action.removeprefix(CODE))
         else:
@@ -160,9 +168,10 @@ class CodingScreen(KeyedScreen):
 
     def _code_mode(self) -> None:
         self.bench.mode = Mode.CODE
-        self._turn_keys()
+        self.turn_keys()
 
-    def _turn_keys(self) -> None:
+    def turn_keys(self) -> None:
+        """Let the keys mean what they do in this mode, with the codes as they are now."""
         self.chords = chords_of(self.bench.mode, self.frame.keymap, self.bench.codes)
 
     def _step_back(self) -> None:
@@ -170,47 +179,40 @@ class CodingScreen(KeyedScreen):
         if not self.bench.step_back():
             self._panes.close_tree()
         if self.bench.mode is not mode:
-            self._turn_keys()
+            self.turn_keys()
 
-    def _open_picker(self) -> None:
-        covered = self._picker.open(self.size.height)
+    def open_picker(self, highlights: bool = False) -> None:
+        """Choose a code by its name, to put it on or to highlight with it."""
+        covered = self._modes.choosing.open(self.size.height, highlights)
         self._text.follow(max(0, covered - self._below_text()))
 
     def _below_text(self) -> int:
         return self.size.height - self._text.region.bottom - 3
 
-    def _pick(self, pressed: str) -> None:
-        if pressed == "escape":
-            self._picker.close()
-        elif pressed in ("enter", "tab"):
-            if (code := self._picker.code) is None:
-                return
-            self.bench.apply(code)
-            if pressed == "tab" and not self.bench.told.failed:
-                self._picker.clear()
-            else:
-                self._picker.close()
-        else:
-            self._picker.press(pressed)
-
-    def _open_memo(self) -> None:
-        memo = self.bench.work.memos.get(self.bench.entry.segment.id)
-        self._memo.open(self.bench.entry, memo.text if memo else "")
+    def _open_memo(self, kind: MemoSubject) -> None:
+        self._modes.writing.open_memo(kind)
         self.call_after_refresh(self._text.follow)
 
     @on(MemoEditor.Left)
     def keep_memo(self) -> bool:
         """Keep what was written and go back to the text; say whether it is safe."""
-        entry = self._memo.entry
-        if entry is None or self.bench.write_memo(entry, self._memo.text):
-            self._memo.close()
+        safe = self._modes.writing.keep_memo()
         self.show_now()
-        return not self._memo.display
+        return safe
 
-    @on(CodeTree.Chosen)
-    def _apply_clicked(self, message: CodeTree.Chosen) -> None:
-        self.bench.apply(message.code)
+    def on_form_kept(self, message: Form.Kept) -> None:
+        """Write what was said of a new code into the codebook."""
+        self._modes.writing.keep_definition(message.values)
+        self.show_all()
+
+    def on_form_left(self) -> None:
+        """Let a new code be without a definition."""
+        self._modes.writing.leave_definition()
         self.show_now()
+
+    def _turn_page(self, on: bool) -> None:
+        if self.put_down() and not self.app.turn_page(self.bench.page, on):
+            self.bench.tell(f"There is no text {'after' if on else 'before'} this one.")
 
     @on(DocView.Complete)
     def _all_is_known(self) -> None:
@@ -218,14 +220,9 @@ class CodingScreen(KeyedScreen):
         gc.freeze()
         self.show_all()
 
-    @on(DocView.Pointed)
-    def _point(self, message: DocView.Pointed) -> None:
-        if message.dragged:
-            self.bench.select_between(self._anchor, message.position)
-        else:
-            self.bench.go(message.position)
-            self._anchor = message.position
-        self.show_now()
+    @on(DocView.Scrolled)
+    def _scrolled(self) -> None:
+        self.waiting.later("calm", _CALM, self.show_panes)
 
     def put_down(self) -> bool:
         """Make everything durable before the page is left; say whether it is."""
@@ -238,13 +235,9 @@ class CodingScreen(KeyedScreen):
     def show_now(self) -> None:
         """Show at once what a key changed; the panes follow when the keys rest."""
         self._text.sync()
-        own = self._own_keys()
+        own = self._modes.keys
         self._panes.show_bars(self.pending, own or self.foot(), "" if own else self.help_key)
-        if self._picker.is_open:
-            bench = self.bench
-            quotation = bench.target.of(bench.page.text)
-            here = [coding.code for coding in bench.here]
-            self._picker.show(bench.codes, quotation, here, self.inks)
+        self._modes.show(self.inks)
         self.show_pending()
         self.waiting.later("calm", _CALM, self.show_panes)
         self.waiting.later("rest", _REST, self._rest)
@@ -255,16 +248,6 @@ class CodingScreen(KeyedScreen):
         code = self.bench.mode is Mode.CODE
         offered = self.frame.keymap.foot(CODING, code)
         return [*offered, ("Esc", "read mode")] if code else offered
-
-    def _own_keys(self) -> Foot:
-        """Return the keys of what lies over the text."""
-        if self._memo.display:
-            return (("Esc", "keep and go back"),)
-        if self._picker.is_open:
-            return Picker.KEYS
-        if self._search.is_open:
-            return (("find:", self._search.typed + "▏"), ("Enter", "stay"), ("Esc", "go back"))
-        return ()
 
     def show_panes(self) -> None:
         """Show what stands beside the text."""
@@ -292,6 +275,7 @@ class CodingScreen(KeyedScreen):
     def reframe(self, frame: Frame) -> None:
         """Show everything in other colours, under other keys."""
         self.frame = self._panes.frame = frame
-        self._turn_keys()
+        self.bench.manner.follow(frame.settings)
+        self.turn_keys()
         self._text.repaint(frame.inks)
         self.show_all()

@@ -14,6 +14,7 @@ from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks
 from qualcode.tui.keystrokes import passed_on, stroke
 from qualcode.tui.registry.action import Register, key_name
+from qualcode.tui.registry.keymap import LEAVE as LEAVE
 from qualcode.tui.verbs import Verb
 from qualcode.tui.waiting import Waiting
 from qualcode.tui.widgets.bars import Foot
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from qualcode.tui.app import CodingApp
 
 Numbered = Callable[[int], object]
-
-LEAVE = "ctrl+q"
-"""The one key that is nobody's to change: it leaves from anywhere, whatever is being typed."""
 
 
 class KeyedScreen(Screen[None], inherit_bindings=False):
@@ -37,11 +35,11 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     """
 
     app: CodingApp
-    HINT_AFTER: ClassVar[float] = 0.3
-    """How long (seconds) a chord waits for its hint; who knows the keys never sees one."""
+    SEVERAL: ClassVar[bool] = False
+    """Whether several of the kind may lie over each other, so that none is told by its id."""
 
     def __init__(self, register: Register, frame: Frame) -> None:
-        super().__init__(id=register.name)
+        super().__init__(name=register.name, id=None if self.SEVERAL else register.name)
         self.register = register
         self.frame = frame
         self.waiting = Waiting(self)
@@ -87,6 +85,12 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
             self.press(pressed)
         if self.is_current:
             self.show_now()
+            self._ring()
+
+    def _ring(self) -> None:
+        told = getattr(getattr(self, "bench", self), "told", None)
+        if told and told.failed and self.frame.settings.flag("bell"):
+            self.app.bell()
 
     def press(self, pressed: str) -> None:
         """Take a stroke that the register knows, or begins a chord, or means nothing."""
@@ -103,8 +107,9 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def act(self, action: str, key: str = "") -> None:
         """Do an action of the register."""
         numbered = self.numbered().get(action)
-        if numbered is not None and key in self._numbers[action]:
-            numbered(self._numbers[action].index(key))
+        place = self.frame.keymap.place(self.register, action, key) if numbered else None
+        if numbered is not None and place is not None:
+            numbered(place)
             return
         if self._verbs is None:
             self._verbs = {**self._shared(), **self.verbs()}
@@ -153,7 +158,8 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def show_pending(self) -> None:
         """Let the hint wait for a chord that was begun, or take it away."""
         if self.chords.pending:
-            self.waiting.later("hint", self.HINT_AFTER, self.show_hint)
+            delay = self.frame.settings.number("hint_delay") / 1000
+            self.waiting.later("hint", delay, self.show_hint)
         else:
             self.query_one(Hint).hide()
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Generic
 
-from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -16,13 +15,13 @@ from textual.geometry import Offset
 from qualcode.domain.errors import QualcodeError
 from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.listing import Listing, Row
+from qualcode.tui.listing import Layout, Listing, Row
 from qualcode.tui.registry.action import Register
-from qualcode.tui.safe_text import Line, spread, words
+from qualcode.tui.safe_text import Line, spread, words, wrapped
 from qualcode.tui.screens.keyed import KeyedScreen
+from qualcode.tui.told_line import told_line
 from qualcode.tui.verbs import Verb
-from qualcode.tui.widgets.bars import FootBar
+from qualcode.tui.widgets.bars import Foot, FootBar
 from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines
 
@@ -58,6 +57,8 @@ class ListScreen(KeyedScreen, Generic[Row]):
         self._top = 0
         self._detail_top = 0
         self._stood: Row | None = None
+        self._stands = False
+        self._laid: tuple[object, Layout] = (None, Layout(()))
 
     @abstractmethod
     def rows(self) -> Sequence[Row]:
@@ -82,6 +83,10 @@ class ListScreen(KeyedScreen, Generic[Row]):
     def detail(self, row: Row, width: int) -> Sequence[Line]:
         """Return what is known of a row; it is scrolled where it is too long."""
         return ()
+
+    def empty(self) -> str:
+        """Return what is said where there is no row, and what to do then."""
+        return self.EMPTY
 
     def open(self, row: Row) -> None:
         """Do what Enter means."""
@@ -111,9 +116,19 @@ class ListScreen(KeyedScreen, Generic[Row]):
                 yield Lines("list")
                 yield Lines("below")
             yield Lines("beside")
+        yield from self.under()
         yield Lines("told")
         yield FootBar("foot")
         yield Hint("hint")
+
+    def under(self) -> ComposeResult:
+        """Return what else stands under the list; `under_height` says on how many lines."""
+        return ()
+
+    @property
+    def under_height(self) -> int:
+        """Return how many lines are taken under the list now."""
+        return 0
 
     def on_mount(self) -> None:
         """Show the list."""
@@ -125,8 +140,10 @@ class ListScreen(KeyedScreen, Generic[Row]):
 
     def on_screen_resume(self) -> None:
         """Show what may have changed on another screen."""
-        self.renew()
-        self.call_after_refresh(self.show_now)
+        if self._stands:
+            self.renew()
+            self.call_after_refresh(self.show_now)
+        self._stands = True
 
     def renew(self) -> None:
         """Ask for the rows anew."""
@@ -138,8 +155,11 @@ class ListScreen(KeyedScreen, Generic[Row]):
             return False
         if pressed == "escape":
             self.list.end()
-            return True
-        return self.list.press(pressed)
+        elif pressed == "tab":
+            self.list.keep()
+        else:
+            return self.list.press(pressed)
+        return True
 
     def silence(self) -> None:
         """Forget what was told."""
@@ -158,9 +178,9 @@ class ListScreen(KeyedScreen, Generic[Row]):
         """Choose the row that is clicked, and open it when it is clicked twice."""
         if event.widget is None or event.widget.id != "list":
             return
-        places = [place for place, _ in self._layout()]
-        at = self._top + event.y
-        if at < len(places) and (place := places[at]) is not None:
+        layout, at = self._layout(), self._top + event.y
+        place = layout.at(at)[0] if at < len(layout) else None
+        if place is not None:
             self.list.go(place)
             if event.chain > 1:
                 self._open()
@@ -213,24 +233,17 @@ class ListScreen(KeyedScreen, Generic[Row]):
 
     @property
     def _room(self) -> int:
-        return max(1, self.size.height - 3 - self._below)
+        return max(1, self.size.height - 3 - self._below - self.under_height)
 
     @property
     def _page(self) -> int:
         return max(1, self._room - 2)
 
-    def _layout(self) -> list[tuple[int | None, str]]:
-        """Return (place of the row, None for a heading; the heading) of each line of the list."""
-        lines: list[tuple[int | None, str]] = []
-        above = ""
-        for place, row in enumerate(self.list.shown):
-            heading = self.heading(row)
-            if heading != above:
-                above = heading
-                lines += [(None, "")] if lines else []
-                lines.append((None, heading))
-            lines.append((place, ""))
-        return lines
+    def _layout(self) -> Layout:
+        shown = self.list.shown
+        if self._laid[0] is not shown:
+            self._laid = shown, Layout([self.heading(row) for row in shown])
+        return self._laid[1]
 
     def show_now(self) -> None:
         """Show everything as it is now."""
@@ -240,9 +253,14 @@ class ListScreen(KeyedScreen, Generic[Row]):
         self._put("head", [spread(self.head(), who, width, bar)])
         self._show_rows(width - (SIDE if self.is_wide else 0))
         self._show_detail()
-        self._put("told", [self._told_line(width)])
-        self.query_one(FootBar).show(self.foot(), inks, self.help_key)
+        self._put("told", [told_line(self.told, self.list, inks, width)])
+        own = self.own_keys()
+        self.query_one(FootBar).show(own or self.foot(), inks, "" if own else self.help_key)
         self.show_pending()
+
+    def own_keys(self) -> Foot:
+        """Return (key, word) of what lies over the list and takes the keys; nothing if nothing."""
+        return ()
 
     def _put(self, name: str, lines: Sequence[Line]) -> None:
         ground = self.inks.plain() if name == "list" else self.inks.bar()
@@ -250,24 +268,27 @@ class ListScreen(KeyedScreen, Generic[Row]):
 
     def _show_rows(self, width: int) -> None:
         layout, room = self._layout(), self._room
-        at = next((i for i, (place, _) in enumerate(layout) if place == self.list.place), 0)
+        at = layout.line_of(self.list.place)
         if at < self._top + 2:
             self._top = max(0, at - 2)
         elif at >= self._top + room:
             self._top = at - room + 1
         quiet = self.inks.quiet()
-        lines: list[Line] = [
-            [words(f" {heading.upper()}" if heading else "", quiet)]
-            if place is None
-            else self.line(self.list.shown[place], place == self.list.place, width)
-            for place, heading in layout[self._top : self._top + room]
-        ]
-        if not layout:
-            empty = self.EMPTY if not self.list.all else "Nothing fits; Esc shows all again."
-            lines = [[words(f" {empty}", quiet)]]
+        lines: list[Line] = []
+        for place, heading in map(layout.at, range(self._top, min(len(layout), self._top + room))):
+            if place is None:
+                lines.append([words(f" {heading.upper()}" if heading else "", quiet)])
+            else:
+                lines.append(self.line(self.list.shown[place], place == self.list.place, width))
+        if not lines:
+            lines = [[words(f" {line}", quiet)] for line in self._nothing(width - 2)]
         self._put("list", lines)
         # The terminal's own cursor stands at the row, for magnifiers and screen readers.
         self.app.cursor_position = Offset(0, 1 + at - self._top)
+
+    def _nothing(self, width: int) -> list[str]:
+        said = "Nothing fits; Esc shows all again." if self.list.all else self.empty()
+        return [part for line in said.splitlines() for part in wrapped(line, width, 4)]
 
     def _show_detail(self) -> None:
         beside, below = self.query_one("#beside"), self.query_one("#below")
@@ -279,20 +300,8 @@ class ListScreen(KeyedScreen, Generic[Row]):
             self._stood, self._detail_top = row, 0
         if not self.is_wide:
             below.styles.height = self._below
-        height = self.size.height - 3 if self.is_wide else self._below
+        height = self.size.height - 3 - self.under_height if self.is_wide else self._below
         width = SIDE if self.is_wide else self.size.width
         lines = list(self.detail(row, width - 1)) if row is not None else []
         self._detail_top = max(0, min(self._detail_top, len(lines) - height))
         self._put("beside" if self.is_wide else "below", lines[self._detail_top :][:height])
-
-    def _told_line(self, width: int) -> Line:
-        inks = self.inks
-        if self.list.typing is not None:
-            return [Segment(" find: ", inks.bar(bold=True)),
-                    words(self.list.typing.typed, inks.bar(bold=True)),
-                    Segment("▏", style(inks.accent, inks.panel, bold=True)),
-                    Segment(f"  {len(self.list.shown)} of {len(self.list.all)}",
-                            inks.quiet(inks.panel))]  # fmt: skip
-        if self.told.failed:
-            return [words(f" {self.told.text}".ljust(width), style("#ffffff", inks.error, True))]
-        return [words(f" {self.told.text}", style(inks.good, inks.panel))]

@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from qualcode.tui.frame import Frame
 from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
+from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.minimap import Minimap
 from qualcode.tui.widgets.tree import CodeTree, Extent
@@ -65,7 +66,8 @@ class Panes:
         bench, inks = self._bench, self.frame.inks
         if self.extent is not None:
             self._screen.query_one(CodeTree).show(bench, self.extent, inks, lead)
-        self._screen.query_one(Minimap).show(bench, inks)
+        in_sight = self._screen.query_one(DocView).in_sight
+        self._screen.query_one(Minimap).show(bench, inks, *in_sight)
         for inspector in self._screen.query(Inspector):
             if inspector.display:
                 inspector.show(bench, inks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 
 from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks, style
@@ -62,37 +64,70 @@ class PinBar(Lines):
 class StatusBar(Lines):
     """Mode, place, what was done last, when it was saved."""
 
+    class UnitPointed(Message):
+        """The name of the unit was clicked."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._unit = range(0)
+
     def show(self, bench: Workbench, inks: Inks, pending: str) -> None:
         """Show the state; `pending` are the strokes of a chord that is not complete."""
         plain, quiet = inks.bar(), inks.quiet(inks.panel)
-        code = bench.mode is Mode.CODE
-        mode = style(inks.panel, inks.accent, bold=True) if code else inks.bar(bold=True)
+        mode = _mode(bench)
+        steady = mode == _READ
+        ink = inks.bar(bold=True) if steady else style(inks.panel, inks.accent, bold=True)
         finished, to_code = bench.progress
         share = f"{100 * finished // max(1, to_code)} %" if bench.work.complete else "…"
         left: Line = [
-            Segment(" CODE " if code else " READ ", mode),
+            words(f" {mode} ", ink, _MODE_WIDTH),
             Segment(f" {bench.cursor.segment + 1}/{len(bench.page.entries)}", plain),
             Segment(f" {share}  ", quiet),
-            Segment(f"{_target(bench)}  ", plain),
         ]
+        start = taken(left)
+        left.append(Segment(f"{_target(bench)}  ", plain))
+        self._unit = range(start, taken(left))
+        if bench.manner.advance:
+            left.append(Segment("→ ", style(inks.accent, inks.panel, bold=True)))
         if pending:
             left.append(Segment(f"{pending}…  ", style(inks.accent, inks.panel, bold=True)))
         if not bench.told.failed:
             left.append(words(bench.told.text, style(inks.good, inks.panel)))
         saved = bench.deeds.saved
-        right: Line = [Segment(f" saved {saved:%H:%M:%S} " if saved else " ", quiet)]
+        told = f" saved {saved:%H:%M:%S} " if saved else " "
+        # What was told is worth more than the time, which comes back with the next key.
+        fits = taken(left) + len(told) <= self.size.width
+        right: Line = [Segment(told if fits else " ", quiet)]
         self.put([spread(left, right, self.size.width, plain)], plain)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Tell that the unit was clicked."""
+        if event.x in self._unit:
+            self.post_message(self.UnitPointed())
+
+
+_READ = "READ"
+_MODE_WIDTH = 30
+
+
+def _mode(bench: Workbench) -> str:
+    if bench.edges is not None:
+        return "EDGES"
+    if bench.highlighter is not None:
+        return f"HIGHLIGHT {bench.codes.name(bench.highlighter)}"
+    return "CODE" if bench.mode is Mode.CODE else _READ
 
 
 def _target(bench: Workbench) -> str:
     selection = bench.cursor.selection
-    if selection is not None:
+    if selection is not None or bench.edges is not None:
         count = _count_words(bench)
-        return f"selected {count} word{'' if count == 1 else 's'}"
+        what = "selected " if selection is not None else ""
+        return f"{what}{count} word{'' if count == 1 else 's'}"
     if bench.focused is not None:
         keys = bench.keys_here
         return f"coding {keys.index(bench.focused) + 1} of {len(keys)}"
-    return bench.entry.segment.kind.value
+    return bench.unit_name
 
 
 def _count_words(bench: Workbench) -> int:

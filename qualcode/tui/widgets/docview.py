@@ -15,15 +15,16 @@ from textual import events
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
 from qualcode.domain.span import Span
-from qualcode.tui.columns import Columns, Heights, columns
+from qualcode.tui.columns import MEMO_AT, Columns, Heights, columns
 from qualcode.tui.inks import Inks
 from qualcode.tui.page.rows import Place, Rows
 from qualcode.tui.painting import Painter
+from qualcode.tui.repainting import Look, differing, look
+from qualcode.tui.widgets.pointed_view import PointedView, Pointing
 from qualcode.tui.workbench import Workbench
 
 _KEPT = 400
@@ -35,16 +36,11 @@ _AHEAD = 0.002
 _NEAR = 2
 
 
-class DocView(ScrollView, can_focus=False, inherit_bindings=False):
+class DocView(PointedView, can_focus=False, inherit_bindings=False):
     """A page of the workbench."""
 
-    class Pointed(Message):
-        """The mouse was put on a position of the page; `dragged` from where it was put before."""
-
-        def __init__(self, position: int, dragged: bool) -> None:
-            super().__init__()
-            self.position = position
-            self.dragged = dragged
+    class Scrolled(Message):
+        """Other rows are in sight."""
 
     class Complete(Message):
         """All rows are laid out, and all work on the page is read."""
@@ -54,9 +50,8 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         self._bench = bench
         self._inks = inks
         self._strips: OrderedDict[int, Strip] = OrderedDict()
-        self._painted: list[Span] = []
+        self._painted: Look | None = None
         self._filters: Sequence[LineFilter] = ()
-        self._dragging = False
         self._going_on: Timer | None = None
         self._lay_out(80)
 
@@ -66,6 +61,7 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
         self.rows = Rows(page.text, page.entries.spans, self._parts.text, Heights(page))
         self._painter = Painter(self._bench, self.rows, self._parts, self._inks)
         self._strips.clear()
+        self._told = False
         self.rows.extend(_AT_ONCE)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -78,17 +74,21 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _go_on(self) -> None:
         """Lay out and read a little more; what a key asks for meanwhile comes between."""
+        suggestions = self._bench.suggestions
         last = perf_counter() + _SLICE
         while not self.rows.complete and perf_counter() < last:
             self.rows.extend(_ROWS)
         if not self._bench.work.complete and perf_counter() < last:
             self._bench.work.read_on()
         if self.rows.complete and self._bench.work.complete:
-            self._going_on = None
-            self._measure()
-            self.post_message(self.Complete())
-        else:
-            self._going_on = self.set_timer(_PAUSE, self._go_on)
+            if not self._told:
+                self._told = True
+                self._measure()
+                self.post_message(self.Complete())
+            if not suggestions.complete:
+                suggestions.read_on()
+        done = self._told and suggestions.complete
+        self._going_on = None if done else self.set_timer(_PAUSE, self._go_on)
 
     def _measure(self) -> None:
         # Set aside the watchers: a new height would have the whole screen arranged anew.
@@ -106,8 +106,12 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
     def sync(self) -> None:
         """Paint what changed on the workbench since the last time, and keep the cursor in sight."""
         bench = self._bench
-        now = [bench.entry.span]
-        changed = [*bench.changed, *(now if now == self._painted else [*now, *self._painted])]
+        if bench.suggestions.renewed():
+            bench.changed.append(Span(0, len(bench.page.text)))
+            if self._going_on is None:
+                self._going_on = self.set_timer(_PAUSE, self._go_on)
+        now = look(bench)
+        changed = [*bench.changed, *differing(self._painted, now)]
         bench.changed.clear()
         self._painted = now
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
@@ -156,7 +160,9 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
     def _point_at(self, place: Place) -> None:
         """Tell the terminal where the cursor is, for magnifiers, braille lines, input methods."""
         x, y = self._parts.text_at + place.cell, place.row - self.scroll_offset.y
-        self.app.cursor_position = self.region.offset + Offset(x, y)
+        # Blanks may hang over the edge of a row, and a wheel may leave the cursor out of sight.
+        inside = self.size.clamp_offset(Offset(x, y))
+        self.app.cursor_position = self.region.offset + inside
 
     def row_after(self, pages: int) -> int:
         """Return the position in the text that lies some screens below (or, negative, above)."""
@@ -208,23 +214,41 @@ class DocView(ScrollView, can_focus=False, inherit_bindings=False):
             self._strips.popitem(last=False)
         return strip
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor where the mouse is."""
-        self.capture_mouse()
-        self._dragging = True
-        self._point(event, dragged=event.shift)
+    @property
+    def line(self) -> tuple[int, int]:
+        """Return the first and the last position of the row that the cursor is in."""
+        start, end = self.rows.row_span(self.rows.row_of(self._bench.cursor.position))
+        return start, max(start, start + len(self.rows.text[start:end].rstrip()) - 1)
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select from where the button was pressed."""
-        if self._dragging and event.button:
-            self._point(event, dragged=True)
+    @property
+    def sight(self) -> Span:
+        """Return which stretch of the page is in sight."""
+        top = min(self.scroll_offset.y, len(self.rows) - 1)
+        bottom = min(top + max(1, self.size.height), len(self.rows)) - 1
+        start = self.rows.row_span(top)[0]
+        return Span(start, max(start + 1, self.rows.row_span(bottom)[1]))
 
-    def on_mouse_up(self, _: events.MouseUp) -> None:
-        """End the selection."""
-        self._dragging = False
-        self.release_mouse()
+    @property
+    def in_sight(self) -> tuple[int, int]:
+        """Return the segments `[first, last)`, by number, of which a row is in sight."""
+        if not len(self.rows):
+            return 0, 0
+        top = min(self.scroll_offset.y, len(self.rows) - 1)
+        bottom = min(top + max(1, self.size.height), len(self.rows))
+        return self.rows.block_of(top), self.rows.block_of(bottom - 1) + 1
 
-    def _point(self, event: events.MouseEvent, dragged: bool) -> None:
-        row = min(self.scroll_offset.y + max(0, event.y), len(self.rows) - 1)
-        cell = max(0, event.x - self._parts.text_at)
-        self.post_message(self.Pointed(self.rows.offset_at(row, cell), dragged))
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Let the terminal's cursor stay at its letter, and others know what is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._point_at(self.rows.cell_of(self._bench.cursor.position))
+            self.post_message(self.Scrolled())
+
+    def place_at(self, x: int, y: int) -> Pointing:
+        """Return what lies at a cell of the widget."""
+        row = max(0, min(self.scroll_offset.y + y, len(self.rows) - 1))
+        position = self.rows.offset_at(row, max(0, x - self._parts.text_at))
+        stripes = self._painter.stripes_at(row, x)
+        on_memo = self._painter.shows_memo(row) and x == MEMO_AT
+        on_text = x >= self._parts.text_at
+        return Pointing(position, on_text, on_memo, [one.key for one in stripes])

@@ -1,46 +1,119 @@
-"""What lies on the segment at the cursor: codings, memo, definition, who speaks."""
+"""What lies on the segment at the cursor: codings, suggestions, memo, definition, who speaks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 
 from qualcode.domain.coding import Coding
+from qualcode.tui.code_card import card_lines
 from qualcode.tui.inks import Inks, style
-from qualcode.tui.painting import MARKS
-from qualcode.tui.safe_text import Line, words, wrapped
+from qualcode.tui.painting import HINT, MARKS
+from qualcode.tui.safe_text import Line, spread, words, wrapped
+from qualcode.tui.suggesting import Offer
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.workbench import Workbench
 
-_REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
+_CARD = 14
+_TICKS = " ✓ ✗ "
+_ACCEPTED = {_TICKS.index("✓"): True, _TICKS.index("✗"): False}
+
+Meant = str | int | None
+Told = tuple[Line, Meant]
+"""A line, and what it tells of: a coding by its id, or a suggestion by its place here."""
 
 
 class Inspector(Lines):
     """Tells of the segment at the cursor: a pane where there is room, else two lines."""
 
+    class CodingPointed(Message):
+        """A coding was clicked, by its id."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class SuggestionPointed(Message):
+        """A suggestion was clicked, by its place on the segment.
+
+        `accepted` says whether that was its tick or its cross, and is None for its name.
+        """
+
+        def __init__(self, place: int, accepted: bool | None) -> None:
+            super().__init__()
+            self.place = place
+            self.accepted = accepted
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._meant: list[Meant] = []
+
     def show(self, bench: Workbench, inks: Inks) -> None:
         """Show what is here."""
-        short = self.size.height <= 2
-        lines = _short(bench, inks) if short else list(_long(bench, inks, self.size.width - 1))
-        self.put(lines, inks.bar())
+        if self.size.height <= 2:
+            self._meant = []
+            self.put(_short(bench, inks, self.size.width), inks.bar())
+            return
+        told = list(_long(bench, inks, self.size.width - 1))
+        self._meant = [meant for _, meant in told]
+        self.put([line for line, _ in told], inks.bar())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Tell what was clicked."""
+        meant = self._meant[event.y] if event.y < len(self._meant) else None
+        if isinstance(meant, str):
+            self.post_message(self.CodingPointed(meant))
+        elif meant is not None:
+            ticked = event.x - (self.size.width - 1 - len(_TICKS))
+            self.post_message(self.SuggestionPointed(meant, _ACCEPTED.get(ticked)))
 
 
-def _short(bench: Workbench, inks: Inks) -> list[Line]:
-    plain, quiet = inks.bar(), inks.quiet(inks.panel)
-    first: Line = [Segment(" here ", quiet)]
-    for coding in bench.here:
+def _short(bench: Workbench, inks: Inks, width: int) -> list[Line]:
+    quiet = inks.quiet(inks.panel)
+    # The focused one leads, since not all may fit.
+    here = sorted(bench.here, key=lambda one: one.id != bench.focused)
+    first: Line = [Segment(f" here {len(here)}  " if len(here) > 1 else " here ", quiet)]
+    for coding in here:
         chosen = coding.id == bench.focused
         first.append(_stripe(bench, coding, inks))
         name = bench.codes.label(coding.code)
-        first += [words(name, inks.bar(bold=chosen)), Segment("  ", plain)]
-    if not bench.here:
+        first += [words(name, inks.bar(bold=chosen)), Segment("  ", inks.bar())]
+    if not here:
         first.append(Segment("no coding", quiet))
+    return [first, _second(bench, inks, width)]
+
+
+def _second(bench: Workbench, inks: Inks, width: int) -> Line:
+    """Return what is to be told next: what is suggested, else the memo, else a definition."""
+    plain, quiet = inks.bar(), inks.quiet(inks.panel)
+    offer = bench.suggestions.at_hand(bench.cursor.segment)
+    if offer is not None and bench.shown is None:
+        return _hint(bench, offer, inks, width)
     memo = bench.work.memos.get(bench.entry.segment.id)
     if memo is not None:
-        return [first, [Segment(" memo ", quiet), words(memo.text, plain)]]
-    return [first, [Segment("      ", quiet), words(_definition(bench), quiet)]]
+        return [Segment(" memo ", quiet), words(memo.text, plain)]
+    return [Segment("      ", quiet), words(_definition(bench), quiet)]
+
+
+def _hint(bench: Workbench, offer: Offer, inks: Inks, width: int) -> Line:
+    quiet, strong = inks.quiet(inks.panel), inks.bar(bold=True)
+    others = len(bench.suggestions.on(offer.number)) - 1
+    left: Line = [
+        Segment(" sugg ", quiet),
+        Segment(HINT, style(inks.accent, inks.panel, bold=True)),
+        words(bench.codes.label(offer.suggestion.code), strong),
+        words(f"  {offer.suggestion.figure}  ", inks.bar()),
+        words(_because(offer), quiet),
+    ]
+    right: Line = [Segment(f" {others} more " if others else "", quiet)]
+    return spread(left, right, width, inks.bar())
+
+
+def _because(offer: Offer) -> str:
+    return ", ".join(f"“{one}”" for one in offer.suggestion.words)
 
 
 def _definition(bench: Workbench) -> str:
@@ -56,21 +129,50 @@ def _stripe(bench: Workbench, coding: Coding, inks: Inks) -> Segment:
     return Segment(glyph, style(bench.codes.colour(coding.code), inks.panel))
 
 
-def _long(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
+def _long(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
+    yield from _codings(bench, inks, width)
+    yield from _suggestions(bench, inks, width)
+    for part in (_memo, _card, _speaker):
+        yield from ((line, None) for line in part(bench, inks, width))
+
+
+def _codings(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
     quiet = inks.quiet(inks.panel)
-    yield [Segment(f" CODINGS HERE  {len(bench.here) or ''}", quiet)]
+    yield [Segment(f" CODINGS HERE  {len(bench.here) or ''}", quiet)], None
     for coding in bench.here:
         chosen = coding.id == bench.focused
-        yield [Segment("▸" if chosen else " ", inks.bar(bold=True)), _stripe(bench, coding, inks),
-               words(bench.codes.label(coding.code), inks.bar(bold=chosen), width - 2)]  # fmt: skip
+        name = words(bench.codes.label(coding.code), inks.bar(bold=chosen), width - 2)
+        lead = Segment("▸" if chosen else " ", inks.bar(bold=True))
+        yield [lead, _stripe(bench, coding, inks), name], coding.id
         if coding.span != bench.entry.segment.span:
             quotation = bench.entry.on_page(coding.span).of(bench.page.text)
-            yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)]
+            yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)], coding.id
     if not bench.here:
-        yield [Segment(" none", quiet)]
-    yield from _memo(bench, inks, width)
-    yield from _card(bench, inks, width)
-    yield from _speaker(bench, inks, width)
+        yield [Segment(" none", quiet)], None
+
+
+def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
+    """Yield what is suggested here, each with how sure it is, its words and its reasons."""
+    quiet, number = inks.quiet(inks.panel), bench.cursor.segment
+    offers, at_hand = bench.suggestions.on(number), bench.suggestions.at_hand(number)
+    if not offers:
+        return
+    yield [], None
+    yield [Segment(f" SUGGESTIONS  {len(offers)}", quiet)], None
+    for place, offer in enumerate(offers):
+        chosen = offer == at_hand
+        ink = style(inks.accent, inks.panel, bold=True) if chosen else quiet
+        name = words(bench.codes.label(offer.suggestion.code), inks.bar(bold=chosen))
+        sure: Line = [words(offer.suggestion.figure, inks.bar()), Segment(_TICKS, ink)]
+        left: Line = [Segment("▸" if chosen else " ", inks.bar(bold=True)), Segment(HINT, ink)]
+        yield spread([*left, name], sure, width, inks.bar()), place
+        if offer.span != bench.units.segments[number]:
+            quotation = offer.span.of(bench.page.text)
+            yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)], place
+        lead = "   because "
+        for line in wrapped(_because(offer), width - len(lead), 2):
+            yield [Segment(lead, quiet), words(line, quiet)], place
+            lead = " " * len(lead)
 
 
 def _memo(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
@@ -85,21 +187,10 @@ def _memo(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
 def _card(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
     """Yield the definition of the coding that is shown, or of the last one here."""
     coding = bench.shown or (bench.here[-1] if bench.here else None)
-    if coding is None or coding.code not in bench.codes.codebook:
-        return
-    code = bench.codes.codebook.by_id[coding.code]
-    yield []
-    yield [Segment(" DEFINITION", inks.quiet(inks.panel))]
-    yield [words(f" {code.name}", inks.bar(bold=True), width)]
-    parts = [(code.definition or code.short, "", 5)]
-    parts += [("; ".join(code.include), "+ ", 4), ("; ".join(code.exclude), "− ", 4)]
-    parts += [(f"“{one.text}”", "e.g. ", 3) for one in code.typical[:1]]
-    parts += [(f"“{one.text}” {one.note}", "not: ", 3) for one in code.close_but_no[:1]]
-    for text, sign, most in parts:
-        if text:
-            named = _REFERENCE.sub(lambda one: bench.codes.name(one[1]), text)
-            for line in wrapped(sign + named, width - 1, most):
-                yield [Segment(f" {line}", inks.bar())]
+    if coding is not None and coding.code in bench.codes.codebook:
+        yield []
+        yield [Segment(" DEFINITION", inks.quiet(inks.panel))]
+        yield from card_lines(bench.codes, coding.code, inks, width, _CARD)
 
 
 def _speaker(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:

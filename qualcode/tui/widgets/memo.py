@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.message import Message
-from textual.widgets import TextArea
+from textual.widget import Widget
 
-from qualcode.study.desk import Entry
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+    from qualcode.study.desk import Entry
 
 
-class MemoEditor(TextArea):
-    """The memo on one segment; Esc keeps it."""
+class MemoEditor(Widget):
+    """The memo on one segment or on something else; Esc keeps it.
+
+    What one types into is loaded with the first memo: a page opens without it.
+    """
 
     class Left(Message):
         """The writer is done."""
 
     def __init__(self) -> None:
-        super().__init__(id="memo", soft_wrap=True, show_line_numbers=False)
-        self.cursor_blink = False
+        super().__init__(id="memo")
         self.entry: Entry | None = None
+        self._area: TextArea | None = None
         self._seen: events.Key | None = None
 
-    def open(self, entry: Entry, text: str) -> None:
-        """Begin to write on a segment."""
+    @property
+    def text(self) -> str:
+        """Return what is written now."""
+        return self._area.text if self._area is not None else ""
+
+    def open(self, entry: Entry | None, text: str) -> None:
+        """Begin to write, on a segment if one is given."""
         self.entry = entry
-        self.load_text(text)
-        self.move_cursor(self.document.end)
         self.border_title = "memo · Esc keeps it and goes back"
         self.display = True
-        self.screen.set_focus(self)
+        area = self._area = self._area or self._made()
+        area.load_text(text)
+        area.move_cursor(area.document.end)
+        self.screen.set_focus(area)
+
+    def _made(self) -> TextArea:
+        from textual.widgets import TextArea
+
+        area = TextArea(soft_wrap=True, show_line_numbers=False, compact=True)
+        area.cursor_blink = False
+        self.mount(area)
+        return area
 
     def close(self) -> None:
         """Put the editor away."""
@@ -38,15 +60,13 @@ class MemoEditor(TextArea):
 
     def take(self, event: events.Key) -> None:
         """Take a key that was pressed before the editor had the keys."""
-        if event is not self._seen:
+        if event is not self._seen and self._area is not None:
             event.stop()
-            self.post_message(events.Key(event.key, event.character))
+            self._area.post_message(events.Key(event.key, event.character))
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Leave with Esc, which the area hands on as it does all keys that it has no use for."""
         self._seen = event
         if event.key == "escape":
             event.stop()
-            event.prevent_default()
             self.post_message(self.Left())
-            return
-        await super()._on_key(event)

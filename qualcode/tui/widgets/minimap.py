@@ -7,7 +7,7 @@ sight, as the handle of a scrollbar would be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,7 +21,7 @@ from qualcode.tui.safe_text import Line
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.workbench import Workbench
 
-SIGNS = {"here": "◂", "hit": "*", "memo": "m", "suggestion": HINT, "open": "·"}
+SIGNS = {"here": "◂", "hit": "*", "flag": "!", "memo": "m", "suggestion": HINT, "open": "·"}
 """What may lie in a slice of the page, the most pressing first, and its sign."""
 
 _SHADES = " ░▒▓█"
@@ -40,7 +40,6 @@ class Minimap(Lines):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._segments = 0
-        self._marked: tuple[int, list[int]] = (0, [])
 
     def show(self, bench: Workbench, inks: Inks, top: int = 0, bottom: int = 0) -> None:
         """Show each slice of the page; the segments `[top, bottom)` are those in sight."""
@@ -67,31 +66,33 @@ class Minimap(Lines):
         return first, max(first + 1, (y + 1) * self._segments // height)
 
     def _row(self, number: int, height: int) -> int:
-        # The last row whose slice begins at or before it; short pages have rows for one segment.
-        return ((number + 1) * height - 1) // self._segments
+        """Return the first row whose slice holds a segment."""
+        row = number * height // self._segments
+        return row if self._slice(row, height)[1] > number else row + 1
 
     def _signs(self, bench: Workbench, height: int) -> Mapping[str, Collection[int]]:
         """Return on which rows each sign may stand."""
         spans, work = bench.page.entries.spans, bench.work
-        slices = [self._slice(y, height) for y in range(height)]
+        slices = {self._slice(y, height): y for y in reversed(range(height))}
 
-        def with_hit(first: int, last: int) -> bool:
-            return bench.finder.any_within(spans[first].start, spans[last - 1].end)
+        def rows_with(found: Callable[[int, int], object]) -> set[int]:
+            return {y for among, y in slices.items() if found(*among)}
+
+        def hits(first: int, last: int) -> object:
+            return bench.finder.within(spans[first].start, spans[last - 1].end)
+
+        def rows_of(segments: Iterable[Id]) -> set[int]:
+            numbers = map(bench.page.entries.number_of, segments)
+            return {self._row(number, height) for number in numbers if number is not None}
 
         return {
             "here": {self._row(bench.cursor.segment, height)},
-            "hit": {y for y, among in enumerate(slices) if with_hit(*among)},
-            "memo": {self._row(number, height) for number in self._memos(bench)},
-            "suggestion": {y for y, one in enumerate(slices) if bench.suggestions.among(*one)},
-            "open": {y for y, among in enumerate(slices) if work.open_among(*among)},
+            "hit": rows_with(hits),
+            "flag": rows_of(work.flags),
+            "memo": rows_of(work.memos),
+            "suggestion": rows_with(bench.suggestions.among),
+            "open": rows_with(work.open_among),
         }
-
-    def _memos(self, bench: Workbench) -> list[int]:
-        memos = bench.work.memos
-        if len(memos) != self._marked[0]:
-            numbers = (bench.page.entries.number_of(Id(one)) for one in memos)
-            self._marked = len(memos), [one for one in numbers if one is not None]
-        return self._marked[1]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Go where the mouse is."""

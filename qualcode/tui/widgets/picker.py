@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from rich.segment import Segment
+from textual.geometry import Offset
 
 from qualcode.tui.codes import Codes
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.prompt import Prompt
-from qualcode.tui.safe_text import Line, cells, spread, words
+from qualcode.tui.safe_text import Line, cells, spread, taken, words
 from qualcode.tui.widgets.lines import Lines
 
 _MOST = 10
@@ -25,6 +26,7 @@ class Picker(Lines):
         super().__init__(id="picker")
         self.prompt = Prompt()
         self._chosen = 0
+        self._typed_to = 0
         self._found: list[str] = []
 
     @property
@@ -77,6 +79,17 @@ class Picker(Lines):
         if not rows:
             rows = [[Segment("  no code fits; Backspace, or Esc to leave", quiet)]]
         self.put([spread(left, right, width, inks.bar()), *rows], inks.bar())
+        self._typed_to = min(taken(left), width) - 1
+        self._point()
+
+    def on_resize(self) -> None:
+        """Point at the typed line, once it is known where on the screen that is."""
+        self._point()
+
+    def _point(self) -> None:
+        """Put the terminal's cursor where the next letter goes, as input methods expect."""
+        if self.is_open:
+            self.app.cursor_position = self.region.offset + Offset(self._typed_to, 0)
 
     def _row(
         self, codes: Codes, number: int, marked: Collection[str], inks: Inks, width: int

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -35,12 +36,28 @@ def test_no_more_columns_than_stripes_side_by_side(entries: list[Entry]) -> None
     assert used == set(range(_deepest(entries)))
 
 
-@given(stripes, st.lists(st.integers(0, 80), max_size=4))
-def test_read_in_slices_they_run_in_the_same_columns(entries: list[Entry], cuts: list[int]) -> None:
-    whole, sliced = Lanes(entries), Lanes()
-    for low, high in pairwise([0, *sorted(cuts), 200]):
-        sliced.extend(entry for entry in entries if low <= entry.start < high)
-    assert sliced.within(0, 200) == whole.within(0, 200)
+@given(stripes, st.randoms())
+def test_read_in_parts_that_do_not_meet_they_run_in_the_same_columns(
+    entries: list[Entry], chance: Random
+) -> None:
+    parts = [list(part) for part in _parts(entries)]
+    chance.shuffle(parts)
+    whole, read = Lanes(entries), Lanes()
+    for part in parts:
+        read.extend(part)
+    assert read.within(0, 200) == whole.within(0, 200)
+
+
+def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Yield runs of entries of which none meets one of another run."""
+    part: list[Entry] = []
+    for entry in sorted(entries):
+        if part and entry.start >= max(one.end for one in part):
+            yield part
+            part = []
+        part.append(entry)
+    if part:
+        yield part
 
 
 @given(stripes, st.integers(0, 25), st.integers(0, 24))

@@ -75,7 +75,7 @@ def test_growing_and_shrinking() -> None:
 
 def test_the_finer_steps_go_round() -> None:
     assert [step.finer for step in Step] == [
-        *(Step.SENTENCE, Step.WORD),
+        *(Step.PARAGRAPH, Step.SENTENCE, Step.WORD),
         *(Step.CHARACTER, Step.SEGMENT),
     ]
     with pytest.raises(ValueError, match="nothing to code"):

@@ -1,0 +1,23 @@
+"""How a coder likes to work, from one text to the next of a sitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qualcode.tui.page.units import Step
+from qualcode.tui.settings import Settings
+
+
+@dataclass
+class Manner:
+    """What the target is where nothing is selected, and whether a code that is put on leads on."""
+
+    unit: Step = Step.SEGMENT
+    advance: bool = False
+    _liked: tuple[str, bool] | None = field(default=None, repr=False)
+
+    def follow(self, settings: Settings) -> None:
+        """Take over settings that changed; what was chosen since with a key stays otherwise."""
+        liked = settings.word("unit"), settings.flag("auto_advance")
+        if liked != self._liked:
+            self.unit, self.advance, self._liked = Step(liked[0]), liked[1], liked

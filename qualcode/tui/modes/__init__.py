@@ -1,0 +1,1 @@
+"""What lies over the coding screen for some keys and takes them: each says when it is open."""

@@ -1,0 +1,153 @@
+"""What lies over the coding screen or changes what its keys do, and which of it has the keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.geometry import Offset
+
+from qualcode.domain.span import Span
+from qualcode.domain.spot import Spot
+from qualcode.tui.bookmarks import Bookmarks
+from qualcode.tui.inks import Inks
+from qualcode.tui.modes.asking import Asking, Keys
+from qualcode.tui.modes.going import Going
+from qualcode.tui.modes.going_back import GoingBack
+from qualcode.tui.modes.jumping import Jumping
+from qualcode.tui.modes.lettered import Lettered
+from qualcode.tui.safe_text import cells
+from qualcode.tui.screens.choosing import Choosing
+from qualcode.tui.screens.writing import Writing
+from qualcode.tui.search import Search
+from qualcode.tui.shaping import Shaping
+from qualcode.tui.verbs import Verb
+from qualcode.tui.widgets.bars import FootBar
+from qualcode.tui.widgets.docview import DocView
+from qualcode.tui.widgets.past import PastPanel
+from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.coding import CodingScreen
+
+_EDGES = (
+    ("w b ( ) ←→", "move the end"),
+    ("o", "other end"),
+    ("Enter", "keep"),
+    ("Esc", "as it was"),
+)
+
+
+class CodingModes:
+    """All that may take the keys of a coding screen before its actions do."""
+
+    def __init__(self, screen: CodingScreen, bench: Workbench) -> None:
+        self._screen = screen
+        self._bench = bench
+        self.choosing = Choosing(bench, lambda: screen.query_one(Picker), self._coined)
+        self.writing = Writing(screen, bench, self.choosing.coining)
+        self._shaping = Shaping(bench)
+        self._search = Search(bench)
+        self._going = Going(bench)
+        self._jumping = Jumping(bench, self._in_sight)
+        self._past = GoingBack(bench)
+        self._bookmarks: Bookmarks | None = None
+        self._lettered = Lettered(bench, self._kept_bookmarks, self._show_spot)
+
+    def verbs(self) -> dict[str, Verb]:
+        """Map the ids of the actions that open something to what they do."""
+        return {
+            "find": self._search.open,
+            "go": self._going.open,
+            "jump": partial(self._jumping.open, selects=False),
+            "jump_select": partial(self._jumping.open, selects=True),
+            "put_bookmark": partial(self._lettered.open, puts=True),
+            "bookmark": partial(self._lettered.open, puts=False),
+            "in_vivo": self.choosing.coin_in_vivo,
+            "past": self._past.open,
+        }
+
+    def _in_sight(self) -> Span:
+        return self._screen.query_one(DocView).sight
+
+    def _kept_bookmarks(self) -> Bookmarks:
+        if self._bookmarks is None:
+            self._bookmarks = Bookmarks(self._screen.app.sitting)
+        return self._bookmarks
+
+    def _show_spot(self, spot: Spot) -> None:
+        self._screen.app.show_spot(spot)
+
+    def _coined(self, code: str) -> None:
+        self._screen.turn_keys()
+        self.writing.open_definition(code, self._screen.frame)
+
+    @property
+    def _open(self) -> Asking | None:
+        asking: tuple[Asking, ...] = (
+            self.choosing.keying,
+            self.choosing.naming,
+            self.choosing,
+            self._search,
+            self._going,
+            self._jumping,
+            self._lettered,
+            self._past,
+        )
+        return next((one for one in asking if one.is_open), None)
+
+    @property
+    def keys(self) -> Keys:
+        """Return what the keys do if something lies over the text, else nothing."""
+        if self.writing.is_open:
+            return self.writing.keys
+        if self._bench.edges is not None:
+            return _EDGES
+        asking = self._open
+        return asking.keys if asking is not None else ()
+
+    def take(self, pressed: str) -> bool:
+        """Take a key for what is open; say whether something is."""
+        asking = self._open
+        if asking is None:
+            return False
+        self._screen.silence()
+        asking.press(pressed)
+        if asking is self.choosing.keying:
+            self._screen.turn_keys()
+        return True
+
+    def paste(self, text: str) -> None:
+        """Paste into what is open."""
+        asking = self._open
+        if asking is not None:
+            asking.paste(text)
+
+    def act(self, action: str, key: str) -> bool:
+        """Do an action as it is meant while edges are moved or one highlights; say if it was."""
+        bench = self._bench
+        if bench.edges is not None:
+            verb = self._shaping.verbs().get(action)
+            if verb is not None:
+                verb()
+            elif action in ("help", "palette", "theme"):
+                return False
+            else:
+                bench.tell("While edges are moved: Enter keeps them, Esc leaves them as they were.")
+            return True
+        if bench.highlighter is not None and action == "done" and key == "enter":
+            bench.highlight()
+            return True
+        return False
+
+    def show(self, inks: Inks) -> None:
+        """Show what is open, and put the terminal's cursor where one types."""
+        self.choosing.show(inks)
+        self._screen.query_one(PastPanel).show(self._past, self._bench.codes, inks)
+        asking = self._open
+        if asking in (self._search, self._going, self.choosing.naming, self.choosing.keying):
+            lead, typed = self.keys[0]
+            foot = self._screen.query_one(FootBar)
+            before = cells(f" {lead} {typed.removesuffix('▏')}")
+            self._screen.app.cursor_position = foot.region.offset + Offset(before, 0)

@@ -1,0 +1,65 @@
+"""Suggestions that were worked out before, as stored values, and the screen that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from qualcode.domain.identity import Id
+from qualcode.domain.suggestion import Suggestion
+from qualcode.study import Study
+from qualcode.study.desk import Page
+from qualcode.tui.app import CodingApp
+from qualcode.tui.codes import Codes
+from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.workbench import Workbench
+from tests.tui.sitting import WIDE
+
+
+class StoredHints:
+    """Knows its suggestions from the start, and keeps what it was asked and told."""
+
+    def __init__(self, suggestions: Sequence[Suggestion], second_look: bool = False) -> None:
+        self.stored = list(suggestions)
+        self.second_look = second_look
+        self.revision = 0
+        self.asked: list[Id] = []
+        self.accepted: list[Suggestion] = []
+        self.rejected: list[Suggestion] = []
+
+    def of(self, segments: Sequence[Id], /) -> list[Suggestion]:
+        """Return what is stored for some segments, less what was rejected."""
+        self.asked += segments
+        wanted = set(segments)
+        return [one for one in self.stored if one.segment in wanted and one not in self.rejected]
+
+    def accept(self, suggestion: Suggestion, /) -> None:
+        """Keep it in mind."""
+        self.accepted.append(suggestion)
+        self.revision += 1
+
+    def reject(self, suggestion: Suggestion, /) -> None:
+        """Keep it in mind."""
+        self.rejected.append(suggestion)
+        self.revision += 1
+
+
+def workbench(study: Study, page: Page, hints: StoredHints) -> Workbench:
+    """Return a workbench of a page with hints."""
+    question = page.question.id if page.question else ""
+    return Workbench(study, page, Codes(study.catalogue.codebook, question), hints=hints)
+
+
+@asynccontextmanager
+async def at_page(
+    study: Study, page: Page, hints: StoredHints, size: tuple[int, int] = WIDE
+) -> AsyncIterator[Pilot[None]]:
+    """Open a page with hints."""
+    app = CodingApp(study)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await app.switch_screen(CodingScreen(workbench(study, page, hints), app.frame))
+        await pilot.pause()
+        yield pilot
