@@ -82,7 +82,7 @@ def head_line(bench: AgreementBench, frame: Frame, width: int) -> Line:
     quiet = inks.quiet(inks.panel)
     left: Line = [
         words(" AGREEMENT  ", inks.bar(bold=True)),
-        words(what_is_compared(bench.asked), inks.bar()),
+        words(_compared(bench.asked), inks.bar()),
         words(f"  {frame.study}", quiet),
     ]
     if report is None:
@@ -98,7 +98,7 @@ def head_line(bench: AgreementBench, frame: Frame, width: int) -> Line:
     return spread(left, right, width, inks.bar())
 
 
-def what_is_compared(asked: Asked) -> str:
+def _compared(asked: Asked) -> str:
     """Return in words what is compared."""
     parts = [
         f"round {asked.round}" if asked.round else "all that was coded",
@@ -175,13 +175,13 @@ def code_line(bench: AgreementBench, code: CodeFigures, parts: Columns, inks: In
 
 def _cell(bench: AgreementBench, code: CodeFigures, column: int, inks: Inks) -> Segment:
     one = bench.cell(code, column)
-    ink, told = heat(one.value, inks, one.few), f"{cell_told(one):^{CELL - 2}}"
+    ink, told = heat(one.value, inks, one.few), f"{_told(one):^{CELL - 2}}"
     if code is bench.code and column == bench.column:
         return Segment(f"▸{told}◂", style(inks.text, inks.selection, bold=True))
     return Segment(f" {told} ", ink)
 
 
-def cell_told(one: Cell) -> str:
+def _told(one: Cell) -> str:
     """Return what a cell says: its figure, marked if it rests on little, or why it has none."""
     if one.value is None:
         return short_reason(one.reason)

@@ -33,14 +33,14 @@ def beside(bench: AgreementBench, inks: Inks, width: int, height: int) -> list[L
         *_titled("WHAT IS MEASURED", _measured(bench, inks, width), inks),
     ]
     room = max(8, height - len(rest))
-    lines = passages(bench, inks, width, room, each=2)
+    lines = _passages(bench, inks, width, room, each=2)
     return [*lines, *([[]] * (room - len(lines))), *rest][:height]
 
 
 def below(bench: AgreementBench, inks: Inks, width: int, height: int) -> list[Line]:
     """Return what matters most of the chosen cell, for a pane below the table."""
     rest = [*_confused(bench, inks, width)[:1], *_figures(bench, inks, width)[:1]]
-    lines = passages(bench, inks, width, height - len(rest), each=1)
+    lines = _passages(bench, inks, width, height - len(rest), each=1)
     return [*lines, *([[]] * (height - len(rest) - len(lines))), *rest]
 
 
@@ -65,7 +65,7 @@ def _titled(title: str, lines: Sequence[Line], inks: Inks) -> list[Line]:
     return [[], [Segment(f" {title}", inks.quiet(inks.panel))], *lines] if lines else []
 
 
-def passages(bench: AgreementBench, inks: Inks, width: int, height: int, each: int) -> list[Line]:
+def _passages(bench: AgreementBench, inks: Inks, width: int, height: int, each: int) -> list[Line]:
     """Return the disagreements of the chosen cell, `each` in so many lines."""
     found = bench.passages
     lines = _title(bench, len(found), inks, width, each)
@@ -163,11 +163,11 @@ def _measured(bench: AgreementBench, inks: Inks, width: int) -> list[Line]:
     report = bench.report
     if report is None:
         return []
-    rows = [row for one in measured(bench, report) for row in wrapped(one, width - 2, 6)]
+    rows = [row for one in _sentences(bench, report) for row in wrapped(one, width - 2, 6)]
     return [[words(f" {row}", inks.bar())] for row in rows]
 
 
-def measured(bench: AgreementBench, report: AgreementReport) -> list[str]:
+def _sentences(bench: AgreementBench, report: AgreementReport) -> list[str]:
     """Return in sentences which statistic it is, over which units, with which interval."""
     pair = bench.pair
     what = (

@@ -13,6 +13,9 @@ from qualcode.domain.source import Segment, Source, SourceText
 from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.own_deeds import at_the_screen
+from qualcode.tui.safe_text import shown
+
+_TOLD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Quotations:
         return f"now {self.name_of(code)}: {self._excerpt(row)}"
 
     def _excerpt(self, row: Quotation) -> str:
-        return f"“{' '.join(self.words(row).split())[:40]}”"
+        return f"“{shown(' '.join(self.words(row).split()), _TOLD)}”"
 
     def undo(self) -> str:
         """Take back one's last deed: a decision, or what was done to a text meanwhile.

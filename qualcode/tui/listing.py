@@ -66,6 +66,21 @@ class Listing(Generic[Row]):
         self.choose(lambda one: one is row)
         return narrowed
 
+    def take(self, pressed: str) -> bool:
+        """Take a key while letters narrow the rows; say whether it was one for that.
+
+        Escape shows all again, Tab keeps what is shown.
+        """
+        if self.typing is None:
+            return False
+        if pressed == "escape":
+            self.end()
+        elif pressed == "tab":
+            self.keep()
+        else:
+            return self.press(pressed)
+        return True
+
     def press(self, pressed: str) -> bool:
         """Take a key for the letters that are typed; say whether it was one for them."""
         if self.typing is None or not self.typing.press(pressed):

@@ -285,9 +285,9 @@ class Reader:
 
     def go_to_match(self, on: bool, position: int) -> None:
         """Go to the next place found from a position, or to the one before it."""
-        number = self.finder.next(position) if on else self.finder.previous(position)
-        if number is None:
+        place = self.finder.next(position) if on else self.finder.previous(position)
+        if place is None:
             self.tell("Not found in this text.")
             return
-        self.go(self.finder.places[number].start)
-        self.tell(f"{number + 1} of {len(self.finder.places)} found")
+        self.go(place.start)
+        self.tell(self.finder.told(place))

@@ -51,6 +51,7 @@ class SourceRows:
         self._study = study
         # A study's few long texts come before its many respondents.
         self.order, self.turned = Order.KIND, False
+        self._known: list[SourceRow] = []
 
     def sort(self, order: Order) -> None:
         """Stand in an order from now on."""
@@ -58,15 +59,19 @@ class SourceRows:
         self.order = order
 
     def rows(self) -> list[SourceRow]:
-        """Return all sources in the order asked for."""
+        """Read all sources, and return them in the order asked for."""
         counts = self._study.sources.segment_counts()
         progress = {one.source.id: one.progress for one in self._study.desk.sources()}
-        rows = [
+        self._known = [
             SourceRow(one, counts.get(one.id, 0), progress.get(one.id))
             for one in self._study.sources.all()
         ]
+        return self.arranged()
+
+    def arranged(self) -> list[SourceRow]:
+        """Return what was read in the order asked for now."""
         largest_first = self.order in _LARGEST_FIRST
-        return sorted(rows, key=_KEYS[self.order], reverse=largest_first != self.turned)
+        return sorted(self._known, key=_KEYS[self.order], reverse=largest_first != self.turned)
 
 
 def _left(row: SourceRow) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from qualcode.domain.codebook import Codebook
@@ -15,6 +15,9 @@ from qualcode.domain.tables import Unit
 from qualcode.study import Study
 from qualcode.study.shelf import Passage
 from qualcode.tui.themes_bench import Counted
+
+Found = dict[Id, dict[tuple[str, int, int], list[Coding]]]
+"""Codings by segment, then by code and place, since several coders may have said the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,13 @@ def quotations(study: Study, counted: Counted, code: str) -> list[Quotation]:
     names = study.team.names()
     within = codebook.roll_up(code) if code in codebook else frozenset((code,))
     whose = _whose(study, counted.whole.coder_rule)
-    found: dict[Id, dict[tuple[str, int, int], list[Coding]]] = {}
+    found: Found = {}
     for one in study.codings.all(counted.asked.question):
         if one.code in within and one.coder in whose:
             place = one.code, one.span.start, one.span.end
             found.setdefault(one.segment, {}).setdefault(place, []).append(one)
+    if counted.whole.coder_rule in (Share.MAJORITY, Share.ALL):
+        found = _enough(study, counted, whose, found)
     return [
         _quotation(passage, same, codebook, names, counted.asked.by)
         for passage in study.sources.passages(counted.asked.question)
@@ -60,6 +65,21 @@ def _whose(study: Study, rule: str) -> Collection[Id]:
     if rule in tuple(Share):
         return {one.id for one in team if not one.is_consensus}
     return {one.id for one in team if one.name == rule}
+
+
+def _enough(study: Study, counted: Counted, whose: Collection[Id], found: Found) -> Found:
+    """Return the segments that as many of those who looked coded so as the rule asks for."""
+    looked: dict[Id, set[Id]] = {}
+    for look in study.codings.looks(segments=found):
+        if look.coder in whose:
+            looked.setdefault(look.segment, set()).add(look.coder)
+    every = counted.whole.coder_rule == Share.ALL
+
+    def is_enough(segment: Id, same: Iterable[list[Coding]]) -> bool:
+        used, of = {one.coder for codings in same for one in codings}, looked.get(segment, set())
+        return of <= used if every else 2 * len(used) > len(of)
+
+    return {segment: same for segment, same in found.items() if is_enough(segment, same.values())}
 
 
 def _counts(passage: Passage, counted: Counted, codebook: Codebook, code: str) -> bool:

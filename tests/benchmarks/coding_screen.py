@@ -98,6 +98,8 @@ DEEDS: Mapping[str, Way] = {
     "undo again u": Way("u", ("j", "3", "u")),
 }
 KEYS = ("l", "w", ")", "j", "k", PAGE_DOWN, PAGE_UP, WORD_MORE, "G", "1", "2", "u", "D")
+# At the end of the text some keys change nothing, which brings no frame to time: it is left again.
+AFTERWARDS = {WORD_MORE: ESC, "G": "gg" + 9 * PAGE_DOWN}
 MOVE_BAR, PAUSE_BAR = 12.0, 30.0
 SCROLL_CPU_BAR, CPU_BAR, SIZE_BAR = 9.0, 5.0, 16.0
 
@@ -192,12 +194,12 @@ def session(terminal: FramedTerminal, presses: int, seed: int = 1) -> None:
     longest: list[tuple[float, float, str]] = []
     for _ in range(presses):
         key = chance.choice(KEYS)
-        # Some bring none, as undo when nothing is left to undo; no other takes a second.
+        # Undo brings no frame where nothing is left to undo.
         with suppress(TimeoutError):
             answer = terminal.key(key, after=chance.uniform(0.005, 0.06), seconds=0.3)
             longest.append(((answer.wall - answer.waited) * 1000, answer.wall * 1000, key))
-        if key == WORD_MORE:
-            terminal.press(ESC)
+        if key in AFTERWARDS:
+            terminal.press(AFTERWARDS[key])
             terminal.rest(0.12)
     longest.sort(reverse=True)
     over = sum(net > PAUSE_BAR for net, _, _ in longest)

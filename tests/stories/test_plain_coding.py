@@ -249,7 +249,7 @@ def test_several_codes_that_fit_are_listed_and_one_is_taken_by_its_number(survey
         ("d", "There is no such coding here to take off."),
         (".", "No code was used before."),
         ("u", "There is nothing to undo."),
-        ("z page", "A unit is a segment, a sentence or a word, not 'page'."),
+        ("z page", "A unit is a segment, a paragraph, a sentence or a word, not 'page'."),
         ("def zzz", "There is no code 'zzz'."),
         ("open nowhere", "There is no text 'nowhere'."),
     ],

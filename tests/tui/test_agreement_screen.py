@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from qualcode.domain.agreement_report import AgreementReport
@@ -17,15 +18,15 @@ from qualcode.domain.rounds import Verdict
 from qualcode.study import Study
 from qualcode.tui.agreement_bench import AgreementBench
 from qualcode.tui.app import CodingApp
-from qualcode.tui.heat import two
+from qualcode.tui.heat import course, two
 from qualcode.tui.inks import COLOURS
 from qualcode.tui.registry.agreement import AGREEMENT
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.home import HomeScreen
-from tests.support.disputing import begun, closed
+from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments
-from tests.tui.sitting import NARROW, WIDE, press, screen, seen
+from tests.tui.sitting import NARROW, WIDE, at_question, press, screen, seen
 from tests.tui.test_look import compared
 
 ANNA = {0: ["neighbours", "money"], 1: ["office"], 2: ["money"], 3: ["weather"], 5: ["money"]}
@@ -154,6 +155,19 @@ async def test_a_cell_lists_its_disagreements_and_one_leads_to_the_passage(
         assert not bench(pilot).inside
 
 
+async def test_one_comes_from_a_text_and_goes_back_to_it(disputed: Study) -> None:
+    async with at_question(disputed) as pilot:
+        await press(pilot, "j", "g", "a")
+        await settled(pilot)
+        await press(pilot, "enter", "enter")
+        passage = next(iter(report_of(disputed).disagreements))
+        assert screen(pilot).bench.entry.segment.id == passage.segment_id
+        await press(pilot, "q", "q")
+        await settled(pilot)
+        assert screen(pilot).bench.page.title == "what-helped"
+        assert screen(pilot).bench.cursor.segment == 1
+
+
 async def test_a_passage_of_a_sentence_leads_to_that_sentence(disputed: Study) -> None:
     async with at_agreement(disputed) as pilot:
         await press(pilot, "u", "right", "enter")
@@ -226,6 +240,16 @@ async def test_a_round_that_is_blind_and_open_is_refused_in_a_sentence(study: St
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+async def test_adjudication_of_a_blind_round_is_refused_in_a_sentence(study: Study) -> None:
+    begun(study, segments(study), "pilot", {"anna": ANNA, "ben": BEN})
+    coded(study, segments(study), "", {"cleo": CLEO, "dan": BEN})
+    async with CodingApp(study).run_test(size=WIDE) as pilot:
+        await press(pilot, "g", "A")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "Nothing is left to decide" in seen(pilot)
+        assert "pilot" in seen(pilot).splitlines()[-2]
+
+
 async def test_too_few_coders_are_told_with_what_to_do(study: Study) -> None:
     async with at_agreement(study, NARROW) as pilot:
         assert "Agreement needs two coders who looked" in seen(pilot)
@@ -262,6 +286,19 @@ async def test_a_letter_turns_a_setting_to_the_value_that_begins_so(disputed: St
         await settled(pilot)
         assert bench(pilot).asked.question == "what-helped"
         assert bench(pilot).report == report_of(disputed, question="what-helped", by="week")
+
+
+async def test_the_course_of_a_code_is_shown_by_source(disputed: Study) -> None:
+    async with at_agreement(disputed, (160, 40)) as pilot:
+        await press(pilot, "o", "up", "s", "enter")
+        await settled(pilot)
+        report = report_of(disputed, by="source")
+        assert bench(pilot).report == report
+        for one in report.codes:
+            alphas = [next(i.alpha for i in group.codes if i.code == one.code)
+                      for group in report.groups]  # fmt: skip
+            assert course(alphas) in row_of(pilot, one.name)
+        assert " source" in seen(pilot).splitlines()[1]
 
 
 async def test_a_report_is_kept_only_while_nothing_changes(disputed: Study) -> None:
@@ -333,7 +370,11 @@ async def test_a_code_is_found_by_letters(disputed: Study) -> None:
         assert [one.code for one in bench(pilot).codes.shown] == ["money"]
         await press(pilot, "enter", "enter")
         assert bench(pilot).inside
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape", "escape", "/")
+        pilot.app.post_message(Paste("Weath"))
+        await pilot.pause()
+        assert [one.code for one in bench(pilot).codes.shown] == ["weather"]
+        await press(pilot, "escape")
         assert len(bench(pilot).codes.shown) > 1
 
 

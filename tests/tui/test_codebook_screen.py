@@ -130,6 +130,15 @@ async def test_a_preview_and_a_form_at_two_sizes(
         compared(seen(pilot), f"codebook-form-{name}")
 
 
+@pytest.mark.parametrize(("name", "size"), [("narrow", NARROW), ("wide", WIDE)])
+async def test_the_codings_of_a_split_code_at_two_sizes(
+    coded: Study, name: str, size: tuple[int, int]
+) -> None:
+    async with at_codebook(coded, size) as pilot:
+        await press(pilot, "G", "k", "s", *"Wages, Gifts", "ctrl+s", "enter", "2")
+        compared(seen(pilot), f"codebook-split-{name}")
+
+
 async def test_folding_and_unfolding(study: Study) -> None:
     async with at_codebook(study) as pilot:
         await press(pilot, "j", "left")
@@ -238,7 +247,7 @@ async def test_pasted_lines_become_one_in_a_field_of_one_line(study: Study) -> N
     async with at_codebook(study) as pilot:
         await press(pilot, "G", "r")
         assert pilot.app.focused is not None
-        pilot.app.focused.post_message(Paste(" and\nstorms"))
+        pilot.app.post_message(Paste(" and\nstorms"))
         await press(pilot, "enter")
         assert code(study, "weather").name == "Weather and storms"
 
@@ -270,6 +279,41 @@ async def test_its_colour_by_name(study: Study) -> None:
         assert code(study, "weather").color == ""
         await press(pilot, "c", "escape", "e", "tab", "tab", *"plaid", "enter")
         assert "'plaid' is no colour" in seen(pilot)
+
+
+async def test_a_pasted_colour_is_looked_for(study: Study) -> None:
+    from textual.events import Paste
+
+    async with at_codebook(study) as pilot:
+        await press(pilot, "G", "c")
+        pilot.app.post_message(Paste("vermillion"))
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert code(study, "weather").color == "#D55E00"
+        await press(pilot, "/")
+        pilot.app.post_message(Paste("office"))
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert here(pilot) == "office"
+
+
+async def test_merging_is_for_the_lead(coded: Study) -> None:
+    async with at_codebook(coded.acting_as("ben")) as pilot:
+        await press(pilot, "G", "M", "k", "enter", "enter")
+        assert "lead" in seen(pilot)
+        assert code(coded, "weather").retired is None
+
+
+async def test_a_file_that_is_not_usable_is_not_taken_over(study: Study) -> None:
+    assert study.folder is not None
+    path = study.folder / "codebook.yaml"
+    path.write_text(written(study).replace("key: m", "key: w"), encoding="utf-8")
+    async with at_codebook(study) as pilot:
+        await press(pilot, "A")
+        assert "clashes" in seen(pilot)
+        assert code(study, "money").key == "m"
+        await press(pilot, "R")
+        assert "key: m" in written(study)
 
 
 async def test_moving_under_before_and_after(coded: Study) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.domain.codebook_changes import EditCode
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
 from qualcode.tui.outset import Outset
@@ -194,3 +195,13 @@ async def test_without_a_code_used_before_there_is_none_to_repeat_or_pin(
         assert "No code was used before" in seen(pilot)
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_codebook_that_was_changed_over_the_text_is_taken_in(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "c", *"mon", "enter", "g", "c")
+        study.codes.change(EditCode("money", {"name": "Cash", "key": "q"}))
+        await press(pilot, "q")
+        assert "Cash" in seen(pilot)
+        await press(pilot, "j", "C", "q")
+        assert [code for code, _ in quotations(study)] == ["money", "money"]

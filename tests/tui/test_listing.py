@@ -40,10 +40,12 @@ def test_words_of_a_row_are_made_once_however_much_is_typed() -> None:
     rows = Listing(range(1000), said)
     rows.begin()
     for letter in "9 9":
-        rows.press("space" if letter == " " else letter)
+        assert rows.take("space" if letter == " " else letter)
     assert len(asked) == 1000
     assert all("9" in str(row) for row in rows.shown)
-    rows.keep()
+    assert not rows.take("down")
+    assert rows.take("tab")
+    assert not rows.take("9")
     assert rows.typing is None
     assert len(rows.shown) < 1000
     rows.move(1)

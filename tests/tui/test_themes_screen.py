@@ -18,6 +18,8 @@ from qualcode.tui.registry.themes import THEME_QUOTES, THEMES
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.theme_quotes import ThemeQuotesScreen
 from qualcode.tui.screens.themes import ThemesScreen
+from qualcode.tui.theme_quotes import quotations
+from qualcode.tui.themes_bench import ThemesBench
 from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments
 from tests.tui.sitting import NARROW, WIDE, press, screen, seen
@@ -205,7 +207,21 @@ async def test_a_theme_has_the_quotations_of_what_it_holds_as_they_are_counted(
         await press(pilot, "enter")
         await settled(pilot)
         assert {one.coders for one in quotes(pilot).list.all} == {("ben",)}
-        assert "[y]" in seen(pilot) or "soup" not in seen(pilot)
+
+
+@pytest.mark.parametrize("rule", ["any", "majority", "all", "anna", "ben"])
+@pytest.mark.parametrize("unit", ["participant", "segment"])
+def test_quotations_follow_the_coder_rule_as_the_count_does(
+    twice: Study, rule: str, unit: str
+) -> None:
+    coded(twice, segments(twice), "", {"cleo": {0: ["money"], 1: ["neighbours"], 2: []}})
+    bench = ThemesBench(twice)
+    bench.change({"rule": rule, "unit": unit})
+    counted = bench.compute()
+    for row in counted.whole.rows:
+        found = quotations(twice, counted, row.code)
+        units = {one.participant if unit == "participant" else one.spot.segment for one in found}
+        assert len(units) == row.n
 
 
 async def test_what_a_blind_round_keeps_back_is_said_and_kept_back(study: Study) -> None:

@@ -58,14 +58,19 @@ COMMANDS = (
     _shared("previous_unit", Effect.STEPS),
     _shared("next_segment", Effect.STEPS),
     _shared("previous_segment", Effect.STEPS),
-    Command(
-        "go", ("go",), "go to a segment", Effect.GOES, "N",
-        "By its number; among answers also by participant.",
+    _shared(
+        "go", Effect.GOES, "go", argument="N",
+        more="To a segment by its number or a share such as 50%; among answers by participant.",
     ),
     _shared("first", Effect.GOES, "first"),
     _shared("last", Effect.GOES, "last"),
     _shared("next_uncoded", Effect.STEPS, "next"),
     _shared("previous_uncoded", Effect.STEPS, "previous"),
+    *(
+        _shared(f"{way}_{name}", Effect.STEPS)
+        for name in ("flag", "memo", "same_code", "same_speaker")
+        for way in ("next", "previous")
+    ),
     Command(
         "unit", ("z",), "how much one unit is", Effect.STEPS, "[segment|paragraph|sentence|word]",
         "A code is put on the unit. z alone turns to the next smaller one.",
@@ -87,12 +92,35 @@ COMMANDS = (
     _shared("repeat", Effect.DEED, "again", argument=ON),
     _shared("repeat_before", Effect.DEED, argument=ON),
     _shared(
+        "in_vivo", Effect.DEED, argument='"words"', more="The code is called as the words are.",
+    ),
+    Command(
+        "new", ("new",), "a new code", Effect.DEED, f"NAME {ON}",
+        "Makes it beside the code used last, or as THEME > NAME says, and puts it on.",
+    ),
+    _shared(
         "uncode", Effect.DEED, "uncode", argument=f"[NAME] {ON}",
         more="Without a name: the only coding on the unit.",
     ),
     _shared(
         "memo", Effect.DEED, "memo", argument="[TEXT]",
         more="Without text it is told. m + TEXT adds a line, m - takes the memo away.",
+    ),
+    _shared("flag", Effect.DEED, "flag"),
+    _shared(
+        "edges", Effect.DEED, argument='[NAME] to "words"',
+        more="Puts the coding on these words of the segment.",
+    ),
+    _shared(
+        "split", Effect.DEED, argument='[NAME] at "words"', more="The second part begins there.",
+    ),
+    _shared(
+        "source_memo", Effect.DEED, argument="[TEXT]",
+        more="Without text it is told. M - takes the memo away.",
+    ),
+    _shared(
+        "past", Effect.TAKES_BACK, argument="[N]",
+        more="Lists the newest; U 3 takes the newest three back.",
     ),
     _shared("undo", Effect.TAKES_BACK, "undo"),
     _shared("redo", Effect.TAKES_BACK, "redo"),

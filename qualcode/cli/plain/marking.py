@@ -10,6 +10,7 @@ from qualcode.cli.plain.commands import Line
 from qualcode.cli.plain.meaning import Asked, Unsure, asked, code_meant, coding_meant, span_meant
 from qualcode.cli.plain.moving import Verb
 from qualcode.cli.plain.place import Place
+from qualcode.cli.plain.reshaping import Reshaping
 from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import InputError, NotFound, Refused
 
@@ -39,6 +40,7 @@ class Marking:
             "redo": lambda _: self._stepped(self._bench.redo),
             "done": partial(self._look, LookState.DONE),
             "nothing": partial(self._look, LookState.NOTHING),
+            **Reshaping(self._place).verbs(),
         }
 
     def forget(self) -> None:

@@ -18,7 +18,10 @@ from qualcode.tui.codes import Codes
 OFFERED = 9
 GUESSED = 3
 
-_ON = re.compile(r"(?:(.*?)\s+)?on\s+[\"“”](.+)[\"“”](?:\s+([1-9][0-9]*))?")
+_WITH_WORDS = {
+    word: re.compile(rf"(?:(.*?)\s+)?{word}\s+[\"“”](.+)[\"“”](?:\s+([1-9][0-9]*))?")
+    for word in ("on", "to", "at")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,9 @@ class Asked:
     which: int = 0
 
 
-def asked(typed: str) -> Asked:
-    """Part the code from `on "words"`, which may be followed by a number."""
-    found = _ON.fullmatch(typed)
+def asked(typed: str, word: str = "on") -> Asked:
+    """Part the code from `on "words"` (or another word), which may be followed by a number."""
+    found = _WITH_WORDS[word].fullmatch(typed)
     if found is None:
         return Asked(typed)
     code, words, which = found.groups()
@@ -110,15 +113,17 @@ def _begins_words(folded: str, name: str) -> bool:
     return bool(words) and all(any(part.startswith(word) for part in parts) for word in words)
 
 
-def span_meant(place: Place, one: Asked) -> Span:
-    """Return what a code is put on: the words that are quoted from the unit, else the unit.
+def span_meant(place: Place, one: Asked, within: Span | None = None) -> Span:
+    """Return what a code is put on: the words quoted from the unit, else the unit.
+
+    The words may be sought `within` something larger than the unit.
 
     Raises:
         InputError: if the unit does not hold the words, or holds them several times.
     """
     if not one.words:
         return place.unit
-    found = quoted(one.words, place.page.text, place.unit)
+    found = quoted(one.words, place.page.text, within or place.unit)
     quote = telling.quotation(one.words)
     if not found:
         raise InputError(f"This {place.step.value} does not hold {quote}.")

@@ -10,10 +10,14 @@ from qualcode.cli.plain.meaning import code_defined
 from qualcode.cli.plain.place import Place
 from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.tui.page.units import Step
+from qualcode.tui.waymarks import waymarks
 
 Verb = Callable[[str], list[str]]
 
 UNITS = (Step.SEGMENT, Step.PARAGRAPH, Step.SENTENCE, Step.WORD)
+
+LETTERS = {"t": Step.SEGMENT, "p": Step.PARAGRAPH, "s": Step.SENTENCE, "w": Step.WORD}
+"""The letters that stand for units on the coding screen too."""
 
 _MOST = 9
 
@@ -38,6 +42,7 @@ class Moving:
             "last": lambda _: self._go(str(len(place.page.entries))),
             "next_uncoded": lambda _: self._moved(bench.next_uncoded),
             "previous_uncoded": lambda _: self._moved(bench.previous_uncoded),
+            **{name: partial(self._seek, go) for name, go in waymarks(bench).items()},
             "unit": self._turn_unit,
             "show": lambda _: place.shown(),
             "who": lambda _: telling.who_lines(bench.entry),
@@ -63,9 +68,18 @@ class Moving:
         self._bench.go(self._place.unit.start)
         return self._moved(partial(self._bench.move, step or self._place.step, on))
 
+    def _seek(self, go: Callable[[], None], _: str) -> list[str]:
+        lines = self._moved(go)
+        self._bench.focused = None
+        return lines
+
     def _go(self, where: str) -> list[str]:
         count = len(self._place.page.entries)
-        number = int(where) - 1 if where.isdecimal() else self._of(where)
+        share = where.removesuffix("%").strip()
+        if where.endswith("%") and share.isdecimal():
+            number = min(count * int(share) // 100, count - 1)
+        else:
+            number = int(where) - 1 if where.isdecimal() else self._of(where)
         if not 0 <= number < count:
             title = self._place.page.title
             raise InputError(f"{title} has the segments 1 to {count}, no {where}.")
@@ -89,7 +103,9 @@ class Moving:
     def _turn_unit(self, word: str) -> list[str]:
         place = self._place
         if word:
-            fitting = [step for step in UNITS if step.value.startswith(word.lower())]
+            letter = LETTERS.get(word.lower())
+            begun = [step for step in UNITS if step.value.startswith(word.lower())]
+            fitting = [letter] if letter else begun
             if len(fitting) != 1:
                 units = "a segment, a paragraph, a sentence or a word"
                 raise InputError(f"A unit is {units}, not '{word}'.")
@@ -103,13 +119,13 @@ class Moving:
         return self._to_match(True, self._bench.cursor.position)
 
     def _match(self, on: bool, _: str) -> list[str]:
-        if not self._bench.finder.places:
+        if not self._bench.finder.seeks:
             raise Refused("Nothing is being looked for; first: find WORDS")
         return self._to_match(on, self._bench.cursor.position + on)
 
     def _to_match(self, on: bool, position: int) -> list[str]:
         self._bench.go_to_match(on, position)
         told = self._place.answer()
-        if not self._bench.finder.places:
+        if self._bench.finder.next(0) is None:
             raise Refused(told)
         return [f"{told}.", *self._place.shown()]

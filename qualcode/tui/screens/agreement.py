@@ -114,16 +114,15 @@ class AgreementScreen(KeyedScreen):
             self._turn(self._box.dials, pressed)
             return True
         codes = self.bench.codes
-        if codes.typing is None:
-            return False
-        if pressed == "escape":
-            codes.end()
-        elif pressed in ("enter", "tab"):
+        if codes.typing is not None and pressed == "enter":
             codes.keep()
-        elif not codes.press(pressed):
-            codes.keep()
-            return False
-        return True
+            return True
+        return codes.take(pressed)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into the letters of a code's name."""
+        self.bench.codes.paste(event.text)
+        self.show_now()
 
     def _turn(self, dials: Dials, pressed: str) -> None:
         if pressed == "enter":

@@ -44,8 +44,7 @@ class Choosing:
         """Return what the keys do."""
         if self._highlights:
             return _TO_HIGHLIGHT
-        first, *others = Picker.KEYS
-        return (first, *others[:1], *_FURTHER, *others[1:])
+        return (*Picker.KEYS, *_FURTHER)
 
     def open(self, height: int, highlights: bool = False) -> int:
         """Open the picker on a screen of some height; return how many rows it covers."""

@@ -206,6 +206,13 @@ class CodebookScreen(CodeTreeScreen):
             self.end_filter()
         return taken
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into the letters of the chooser, if it is open; else into those of the filter."""
+        if self._forms.chooser.is_open:
+            event.prevent_default()
+            self._forms.chooser.prompt.paste(event.text)
+            self.show_now()
+
     def _answer(self, pressed: str) -> None:
         pending = self.bench.pending
         if pressed == "escape":

@@ -84,6 +84,8 @@ class CodingScreen(PointedCodingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the bars, the text and what stands beside it."""
+        # While no widget is there yet: each later change of the panes has all of them styled anew.
+        self._panes.fit(self.app.size.width)
         yield HeadBar("head")
         with Horizontal(id="middle"):
             yield CodeTree()
@@ -108,22 +110,26 @@ class CodingScreen(PointedCodingScreen):
         return self.query_one(MemoEditor)
 
     def on_mount(self) -> None:
-        """Begin with the panes that fit."""
-        self._panes.fit(self.app.size.width)
-        # The text is painted first; all around it may come a moment later.
-        self.waiting.later("all", _FIRST, self.show_all)
+        """Show the text."""
+        self._show_all_around()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the side panes."""
         self._panes.fit(event.size.width)
-        self.waiting.later("all", _FIRST, self.show_all)
+        self._show_all_around()
+
+    def _show_all_around(self) -> None:
+        # The text is painted first, however long that takes; all around it a moment later.
+        self.call_after_refresh(self.waiting.later, "all", _FIRST, self.show_all)
 
     def on_key(self, event: events.Key) -> None:
         """Let what is written in take the keys; else do what the key means."""
         writing = self._modes.writing
         if not writing.is_open:
-            super().on_key(event)
-        elif stroke(event) == LEAVE:
+            return
+        # Textual would call what the class above does with a key as well.
+        event.prevent_default()
+        if stroke(event) == LEAVE:
             self.app.leave()
         else:
             writing.take(event)
@@ -148,12 +154,15 @@ class CodingScreen(PointedCodingScreen):
 
     def act(self, action: str, key: str = "") -> None:
         """Do an action of the register, or put on the code whose key was pressed."""
+        before = self.bench.edges
         if self._modes.act(action, key):
-            return
-        if action.startswith(CODE):
+            pass
+        elif action.startswith(CODE):
             self.bench.apply(action.removeprefix(CODE))
         else:
             super().act(action, key)
+        if self.bench.edges is not before:
+            self.turn_keys()
 
     def ways(self) -> list[tuple[str, str, str]]:
         """Return (keys, meaning, colour) of what the chord that was begun may become."""
@@ -172,7 +181,9 @@ class CodingScreen(PointedCodingScreen):
 
     def turn_keys(self) -> None:
         """Let the keys mean what they do in this mode, with the codes as they are now."""
-        self.chords = chords_of(self.bench.mode, self.frame.keymap, self.bench.codes)
+        # Edges are moved by letters, in code mode too.
+        mode = Mode.READ if self.bench.edges is not None else self.bench.mode
+        self.chords = chords_of(mode, self.frame.keymap, self.bench.codes)
 
     def _step_back(self) -> None:
         mode = self.bench.mode
@@ -255,7 +266,7 @@ class CodingScreen(PointedCodingScreen):
         self._look_ahead()
 
     def _look_ahead(self) -> None:
-        if self._text.prepare():
+        if self._text.prepare() or self.bench.finder.count_on():
             self.waiting.later("ahead", _AHEAD, self._look_ahead)
 
     def _rest(self) -> None:

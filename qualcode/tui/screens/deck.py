@@ -32,6 +32,7 @@ _WHEEL = 3
 class DeckScreen(KeyedScreen):
     """The answers of one page as rows."""
 
+    SEVERAL = True
     CSS: ClassVar[str] = f"""
     #order, #told {{ height: 1; }}
     #left {{ width: 1fr; height: 1fr; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import ClassVar, Generic
 
 from textual import events
@@ -151,15 +152,7 @@ class ListScreen(KeyedScreen, Generic[Row]):
 
     def take(self, pressed: str) -> bool:
         """Take a key for the letters that narrow the list."""
-        if self.list.typing is None:
-            return False
-        if pressed == "escape":
-            self.list.end()
-        elif pressed == "tab":
-            self.list.keep()
-        else:
-            return self.list.press(pressed)
-        return True
+        return self.list.take(pressed)
 
     def silence(self) -> None:
         """Forget what was told."""
@@ -281,14 +274,12 @@ class ListScreen(KeyedScreen, Generic[Row]):
             else:
                 lines.append(self.line(self.list.shown[place], place == self.list.place, width))
         if not lines:
-            lines = [[words(f" {line}", quiet)] for line in self._nothing(width - 2)]
+            said = "Nothing fits; Esc shows all again." if self.list.all else self.empty()
+            broken = (wrapped(line, width - 2, 4) for line in said.splitlines())
+            lines = [[words(f" {one}", quiet)] for one in chain.from_iterable(broken)]
         self._put("list", lines)
         # The terminal's own cursor stands at the row, for magnifiers and screen readers.
         self.app.cursor_position = Offset(0, 1 + at - self._top)
-
-    def _nothing(self, width: int) -> list[str]:
-        said = "Nothing fits; Esc shows all again." if self.list.all else self.empty()
-        return [part for line in said.splitlines() for part in wrapped(line, width, 4)]
 
     def _show_detail(self) -> None:
         beside, below = self.query_one("#beside"), self.query_one("#below")

@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from rich.segment import Segment
 
+from qualcode.domain.identity import Id
+from qualcode.domain.people import Participant
 from qualcode.domain.source import SourceText
 from qualcode.domain.span import Span
 from qualcode.domain.spot import Spot
@@ -49,11 +51,17 @@ class SourcesScreen(ListScreen[SourceRow]):
         self._study = study
         self._rows = SourceRows(study)
         self._read: tuple[SourceText, int] | None = None
+        self._known: dict[Id, Participant] = {}
         super().__init__(SOURCES, frame)
 
     def rows(self) -> Sequence[SourceRow]:
         """Return the sources in their order."""
         return self._rows.rows()
+
+    def renew(self) -> None:
+        """Read the sources, and who speaks in them, anew."""
+        self._known = {}
+        super().renew()
 
     def said(self, row: SourceRow) -> str:
         """Return name, kind, file and date of a source."""
@@ -139,8 +147,9 @@ class SourcesScreen(ListScreen[SourceRow]):
 
     def _people(self, text: SourceText) -> list[tuple[str, str]]:
         ids = dict.fromkeys(one.participant for one in text.segments if one.participant)
-        known = {one.id: one for one in self._study.participants.all()} if ids else {}
-        people = [known[one] for one in ids if one in known]
+        if not self._known:
+            self._known = {one.id: one for one in self._study.participants.all()}
+        people = [self._known[one] for one in ids if one in self._known]
         told = [
             (one.name, " · ".join(f"{name} {in_words(value)}"
                                   for name, value in one.attributes.items())
@@ -153,7 +162,7 @@ class SourcesScreen(ListScreen[SourceRow]):
     def _sort(self, order: Order) -> None:
         row = self.list.row
         self._rows.sort(order)
-        self.renew()
+        self.list.renew(self._rows.arranged())
         if row is not None:
             self.list.choose(lambda one: one.source.id == row.source.id)
         self.tell(f"sorted by {order.value}{', turned round' if self._rows.turned else ''}")

@@ -79,7 +79,7 @@ class Minimap(Lines):
             return {y for among, y in slices.items() if found(*among)}
 
         def hits(first: int, last: int) -> object:
-            return bench.finder.within(spans[first].start, spans[last - 1].end)
+            return bench.finder.counted_among(spans[first].start, spans[last - 1].end)
 
         def rows_of(segments: Iterable[Id]) -> set[int]:
             numbers = map(bench.page.entries.number_of, segments)
