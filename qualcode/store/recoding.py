@@ -55,6 +55,14 @@ def move(deed: Deed, before: Coding, after: Coding) -> None:
     deed.record(EventKind.CODING, before.id, codings.told(before), codings.told(after))
 
 
+def give(deed: Deed, before: Coding, code: str) -> Coding:
+    """Give a coding another code; return it as it is then."""
+    table, after = schema.coding, replace(before, code=code)
+    deed.connection.execute(update(table).where(table.c.id == before.id).values(code=code))
+    deed.record(EventKind.CODING, before.id, codings.told(before), codings.told(after))
+    return after
+
+
 def make_one(deed: Deed, code: str, into: str) -> list[Coding]:
     """Give every coding with a code another code; return them as they were.
 

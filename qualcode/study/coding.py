@@ -122,6 +122,19 @@ class Codings:
         with self._session.deed() as deed:
             return reshaping.split(deed, self._session, coding, at)
 
+    def recode(self, coding: Coding, code: str) -> Coding | None:
+        """Put one's own coding under another code; it stays the same coding and keeps its memos.
+
+        Where that code stands on these words already the coding is taken away; None then.
+
+        Raises:
+            NotFound: if the codebook has no such code.
+            Refused: as for `move`, or if the code is retired or only holds other codes.
+        """
+        with self._session.deed() as deed:
+            require_applicable(current_codebook(deed.connection, self._session), code)
+            return reshaping.recode(deed, self._session, coding, code)
+
     def remove(self, gone: Coding) -> None:
         """Take one's own coding away; one that stands no more is passed over.
 

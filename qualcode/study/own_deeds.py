@@ -72,13 +72,14 @@ def _wrote(event: Event, coder: Id, origin: Origin) -> bool:
 
 
 def _moved(event: Event, coder: Id) -> bool:
-    """Say whether one's own coding was put on other words and nothing else of it changed."""
+    """Say whether one's own coding was put on other words, or under another code."""
     before, after = event.before, event.after
     if event.kind is not EventKind.CODING or not isinstance(before, dict):
         return False
     if not isinstance(after, dict) or after["coder"] != coder:
         return False
-    return {**before, "start": 0, "end": 0} == {**after, "start": 0, "end": 0}
+    any_place: dict[str, Any] = {"start": 0, "end": 0, "code": ""}
+    return {**before, **any_place} == {**after, **any_place}
 
 
 def _told_of_one_code(connection: Connection, event: Event) -> bool:

@@ -52,6 +52,17 @@ def split(deed: Deed, session: Session, coding: Coding, at: int) -> tuple[Coding
     return before, after
 
 
+def recode(deed: Deed, session: Session, coding: Coding, code: str) -> Coding | None:
+    """Give one's own coding another code; where that stands on these words already, take it off."""
+    standing = _own(deed, session, coding)
+    wanted = codings.key(replace(standing, code=code))
+    own = codings.of_segments(deed.connection, EVERYTHING, [standing.segment], standing.coder)
+    if any(codings.key(one) == wanted for one in own):
+        codings.remove(deed, [standing])
+        return None
+    return recoding.give(deed, standing, code)
+
+
 def _own(deed: Deed, session: Session, coding: Coding) -> Coding:
     """Return one's own coding as it stands now, if one may change it."""
     person = session.person.id

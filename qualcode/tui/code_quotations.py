@@ -8,6 +8,7 @@ from functools import cached_property
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Coding
 from qualcode.domain.errors import Refused
+from qualcode.domain.events import Json
 from qualcode.domain.identity import Id
 from qualcode.domain.source import Segment, Source, SourceText
 from qualcode.domain.spot import Spot
@@ -43,7 +44,6 @@ class Quotations:
         retired = code in self.codebook and self.codebook.by_id[code].retired is not None
         self.waiting = bool(self.offered) and (was_split or retired)
         self._texts: dict[Id, SourceText] = {}
-        self._decided: dict[Id, bool] = {}
 
     @cached_property
     def _sources(self) -> dict[Id, Source]:
@@ -114,9 +114,7 @@ class Quotations:
         study = self.study.in_round(coding.round) if coding.round else self.study
         if code not in study.catalogue.codebook:
             raise Refused(f"It belongs to the round '{coding.round}', whose codebook is frozen.")
-        made = study.codings.apply_several([code], self._segment(row), coding.span)
-        study.codings.remove(coding)
-        self._decided[coding.id] = bool(made)
+        study.codings.recode(coding, code)
         return f"now {self.name_of(code)}: {self._excerpt(row)}"
 
     def _excerpt(self, row: Quotation) -> str:
@@ -129,12 +127,12 @@ class Quotations:
             Refused: if there is none, or it was not done while coding.
         """
         undone = self.study.history.undo(at_the_screen)
-        decided = [one for one in undone.events if Id(one.subject) in self._decided]
-        for event in decided:
-            # To decide is to put a code on and to take the other off, in this order.
-            if self._decided.pop(Id(event.subject)):
-                self.study.history.undo(at_the_screen)
-        return f"undone: {'the decision' if decided else undone}"
+        back = any(_code_before(event.after) == self.code for event in undone.events)
+        return f"undone: {'the decision' if back else undone}"
+
+
+def _code_before(coding: Json) -> str:
+    return str(coding.get("code", "")) if isinstance(coding, dict) else ""
 
 
 def successors(codebook: Codebook, code: str) -> tuple[str, ...]:

@@ -223,6 +223,13 @@ class OwnWork:
         self._coded[number] -= 1
         self._reckon(number)
 
+    def renew(self) -> None:
+        """Read again what was read so far."""
+        for run, unread in enumerate(self._unread):
+            if not unread:
+                ids = self.page.entries.outline.ids[run * _RUN : (run + 1) * _RUN]
+                self.refresh(ids, self._desk.work(ids))
+
     def refresh(self, segments: Iterable[Id], work: Work) -> None:
         """Replace all that is known of some segments by what the store says now."""
         ids = list(segments)

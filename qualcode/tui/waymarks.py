@@ -33,8 +33,10 @@ def _memo(bench: Workbench, on: bool) -> None:
 
 def _go_to_marked(bench: Workbench, marked: Container[Id], on: bool, word: str) -> None:
     here, ids = bench.cursor.segment, bench.page.entries.outline.ids
+    spans = bench.units.segments
     for run in _windows(here, len(ids), on):
-        bench.work.reach(max(run))
+        # Asking for the stripes has the work on these segments read, and no other.
+        bench.work.stripes(spans[min(run)].start, spans[max(run)].end)
         found = next((number for number in run if ids[number] in marked), None)
         if found is not None:
             _arrive(bench, found, on)

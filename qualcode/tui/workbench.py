@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from qualcode.domain.coding import Coding, LookState, MemoSubject
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.identity import Id
+from qualcode.domain.span import Span
 from qualcode.study import Study
 from qualcode.study.desk import Entry, Page
 from qualcode.tui.codes import Codes
@@ -229,6 +230,15 @@ class Workbench(Reader):
     def undo_to(self, deed: Id) -> None:
         """Take back all one's deeds down to one, that one too; each undo is a deed."""
         self._step(lambda: self.deeds.undo_to(deed))
+
+    def renew_codes(self) -> bool:
+        """Take in that the codebook was changed elsewhere; say whether it was."""
+        if not self.codes.renewed(self.study.catalogue.codebook):
+            return False
+        self.work.renew()
+        self.focused = None
+        self.changed.append(Span(0, len(self.page.text)))
+        return True
 
     def _step(self, step: Callable[[], tuple[list[Id], str]]) -> None:
         def deed() -> str:

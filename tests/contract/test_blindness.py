@@ -201,6 +201,7 @@ SHOWS_NOTHING = {
     "codings.apply_several": "one's own codings",
     "codings.move": "only one's own moves",
     "codings.split": "only one's own is split",
+    "codings.recode": "only one's own gets another code",
     "flags.put": "changes only",
     "flags.take_off": "changes only",
     "codings.apply_to_all": "one's own codings",

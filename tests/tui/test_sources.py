@@ -49,6 +49,8 @@ async def test_every_action_can_be_done(study: Study) -> None:
 
 
 async def test_orders_and_their_turning_round_keep_the_row(study: Study) -> None:
+    talk = study.desk.source_page("talk").entries
+    study.codings.look([one.segment.id for one in talk if not one.asks], LookState.DONE)
     async with at_home(study) as pilot:
         await press(pilot, "g", "s")
         assert names(pilot) == ["talk", "P1", "P2", "P3", "P4"]
@@ -64,10 +66,6 @@ async def test_orders_and_their_turning_round_keep_the_row(study: Study) -> None
         assert names(pilot)[0] == "talk"
         await press(pilot, "s", "d")
         assert names(pilot)[0] == "talk"
-        study.codings.look(
-            [one.segment.id for one in study.desk.source_page("talk").entries if not one.asks],
-            LookState.DONE,
-        )
         await press(pilot, "s", "p")
         assert names(pilot)[-1] == "talk"
         await press(pilot, "s", "k")

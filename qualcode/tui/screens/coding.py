@@ -113,6 +113,12 @@ class CodingScreen(PointedCodingScreen):
         """Show the text."""
         self._show_all_around()
 
+    def on_screen_resume(self) -> None:
+        """Take in what another screen, laid over this one, changed in the codebook."""
+        if self.query(DocView) and self.bench.renew_codes():
+            self.turn_keys()
+            self.show_all()
+
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the side panes."""
         self._panes.fit(event.size.width)
@@ -126,6 +132,7 @@ class CodingScreen(PointedCodingScreen):
         """Let what is written in take the keys; else do what the key means."""
         writing = self._modes.writing
         if not writing.is_open:
+            super().on_key(event)
             return
         # Textual would call what the class above does with a key as well.
         event.prevent_default()

@@ -114,12 +114,14 @@ class HomeScreen(ListScreen[Choice | Step]):
         ground = ground_of(inks, chosen)
         left: Line = [
             words(f"{row.name}  ", style(inks.text, ground, bold=True)),
-            words(row.about, style(inks.dim, ground)),
+            words("" if row.about == row.name else row.about, style(inks.dim, ground)),
         ]
         right: Line = []
         if isinstance(row, Choice):
             progress = row.progress
-            state = f"{progress.finished:>4}/{progress.segments:<4} done {progress.coded:>4} coded "
+            state = (
+                f" {progress.finished:>4}/{progress.segments:<4} done {progress.coded:>4} coded "
+            )
             right = [
                 bar(progress.finished, progress.segments, inks, ground),
                 Segment(state, style(inks.dim, ground)),
