@@ -187,7 +187,8 @@ class DeckBench:
     def _count(self, events: Iterable[Event]) -> None:
         for event in events:
             content = event.after or event.before
-            if event.kind is EventKind.CODING and isinstance(content, dict):
+            moved = None not in (event.before, event.after)
+            if event.kind is EventKind.CODING and isinstance(content, dict) and not moved:
                 self.codes.used(content["code"], -1 if event.before is None else 1)
 
     def _what(self, undone: Undone, here: list[Id], back: bool) -> str:

@@ -27,3 +27,15 @@ def chords_of(mode: Mode, keymap: Keymap, codes: Codes) -> Chords:
     own = {key: f"{CODE}{code}" for key, code in codes.keys.items()}
     claimed = frozenset(key.split(" ")[0] for key in own)
     return Chords({**keymap.code_meanings(CODING, claimed), **own})
+
+
+def told_ways(chords: Chords, codes: Codes) -> list[tuple[str, str, str]]:
+    """Return (keys, meaning, colour) of what a chord that was begun may become."""
+    begun, found = chords.pending.replace(" ", ""), []
+    for key, word in chords.following():
+        if word.startswith(CODE):
+            code = word.removeprefix(CODE)
+            found.append((begun + key, codes.name(code), codes.colour(code)))
+        else:
+            found.append((begun + key, CODING.by_id[word].description, ""))
+    return found

@@ -146,7 +146,7 @@ class Reader:
 
     def go(self, position: int) -> None:
         """Stand at a position of the page."""
-        self.focused = None
+        self.focused = self.edges = None
         self.cursor.go(position)
 
     def go_to_segment(self, number: int) -> None:

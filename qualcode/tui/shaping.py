@@ -16,11 +16,6 @@ class Shaping:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
 
-    @property
-    def is_open(self) -> bool:
-        """Say whether edges are being moved."""
-        return self._bench.edges is not None
-
     def verbs(self) -> dict[str, Callable[[], object]]:
         """Map the ids of actions to what they do while edges are moved."""
         steps = {

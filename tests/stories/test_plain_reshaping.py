@@ -44,7 +44,8 @@ def test_a_coding_is_put_on_other_words_split_and_taken_back(survey: Desk) -> No
 def test_flags_memos_and_the_same_code_are_found_again(survey: Desk) -> None:
     said = done(
         survey,
-        "go 2\n!\nm later\nc money\ngo 4\nc money\nM read twice\nM\nfirst\n]f\nfirst\n]m\nlast\n[c\n",
+        "go 2\n!\nm later\nc money\ngo 4\nc money\nM read twice\nM\n"
+        "first\n]f\nfirst\n]m\nlast\n[c\n",
     )
     assert any("flag on P2" in line for line in said)
     assert sum(line.startswith("Segment 2 of 4") for line in said) >= 4
@@ -60,3 +61,11 @@ def test_units_are_segments_paragraphs_sentences_and_words(survey: Desk) -> None
     assert "One unit is a sentence." in said
     assert any(line.startswith("Segment 2 of 4") or "segment 2 of 4" in line for line in said)
     assert len(kept(survey)) == 1
+
+
+def test_the_digits_are_the_same_in_the_next_sitting(survey: Desk) -> None:
+    first = done(survey, "c money\ncodes\n")
+    again = done(survey, "codes\n")
+    digits = [line for line in first if "Digit" in line]
+    assert digits
+    assert [line for line in again if "Digit" in line] == digits

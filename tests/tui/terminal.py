@@ -61,6 +61,13 @@ class Terminal:
         """Return what is on the screen."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def look_of(self, words: str) -> set[tuple[str, bool, bool, bool]]:
+        """Return (ground, reversed, bold, underlined) of the cells where words stand first."""
+        y, line = next((y, one) for y, one in enumerate(self._screen.display) if words in one)
+        x = line.index(words)
+        cells = [self._screen.buffer[y][at] for at in range(x, x + len(words))]
+        return {(one.bg, one.reverse, one.bold, one.underscore) for one in cells}
+
     def press(self, keys: str) -> None:
         """Press keys."""
         os.write(self._line, keys.encode())

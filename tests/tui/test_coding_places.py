@@ -73,7 +73,7 @@ def test_no_label_begins_another(count: int) -> None:
 @pytest.fixture(scope="module")
 def long_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give a study whose text fills several screens."""
-    yield large_study(tmp_path_factory.mktemp("long") / "study", 3_000, 20)
+    return large_study(tmp_path_factory.mktemp("long") / "study", 3_000, 20)
 
 
 async def test_where_there_are_many_sentences_some_labels_have_two_letters(
@@ -89,9 +89,7 @@ async def test_where_there_are_many_sentences_some_labels_have_two_letters(
             if pairs:
                 label = next(iter(pairs))
                 await press(pilot, label[0])
-                assert set(here.labels.values()) == {
-                    one[1] for one in pairs if one[0] == label[0]
-                }
+                assert set(here.labels.values()) == {one[1] for one in pairs if one[0] == label[0]}
                 await press(pilot, "backspace", *label)
                 assert here.cursor.position == pairs[label]
 

@@ -111,3 +111,14 @@ async def test_everything_is_reached_from_code_mode_by_the_palette(study: Study)
         screen(pilot).do("highlighter")
         await press(pilot, "2", "down", "enter", "escape", "m", "escape")
         assert [code for code, _ in quotations(study)] == ["money", "office", "money"]
+
+
+async def test_a_click_elsewhere_leaves_the_edges_as_they_were(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "C", "m")
+        screen(pilot).do("edges")
+        await press(pilot, "b")
+        await told(pilot, DocView.Pointed(bench(pilot).units.segments[1].start, dragged=False))
+        assert bench(pilot).edges is None
+        await press(pilot, "w")
+        assert [code for code, _ in quotations(study)] == ["money", "weather"]

@@ -142,7 +142,8 @@ async def test_going_to_the_same_code(study: Study) -> None:
         here = bench(pilot)
         await press(pilot, "1", "j", "2", "j", "w", "v", "1", "escape", "g", "g", "]", "c")
         assert here.cursor.segment == 2
-        assert here.shown is not None and here.shown.code == "neighbours"
+        assert here.shown is not None
+        assert here.shown.code == "neighbours"
         await press(pilot, "]", "c")
         assert "No Neighbours after" in seen(pilot)
         await press(pilot, "[", "c")

@@ -163,6 +163,10 @@ def at_a_pty(folder: Path, environment: dict[str, str]) -> tuple[str, list[str]]
     at.until("The neighbours came")
     at.press("vww")
     shown = at.until("selected 3 words")
+    selected, beside, elsewhere = map(at.look_of, ("neighbours", "brought", "Nobody came"))
+    assert len(selected) == 1
+    assert selected.isdisjoint(beside)
+    assert selected.isdisjoint(elsewhere)
     at.press("\x11")
     at.end()
     return shown, SGR.findall(at.raw.decode("utf-8", "replace"))
@@ -193,4 +197,3 @@ def test_no_terminal_is_sent_colours_that_it_lacks(
     if "NO_COLOR" in environment:
         parts = [part for code in codes for part in code.split(";")]
         assert not [part for part in parts if COLOURED.match(part)]
-        assert "7" in parts

@@ -11,6 +11,8 @@ from qualcode.study.desk import Page
 from qualcode.tui.codes import Codes, Habits
 from qualcode.tui.deeds import Told
 from qualcode.tui.page.units import Step
+from qualcode.tui.pins import Pins
+from qualcode.tui.sitting_state import read_sitting, state_folder
 from qualcode.tui.workbench import Workbench
 
 
@@ -25,7 +27,9 @@ class Place:
             return study.desk.code_counts(), study.desk.recent_codes()
 
         question = page.question.id if page.question else ""
-        codes = Codes(study.catalogue.codebook, question, habits)
+        # The digits are those of the screen, and stay from day to day.
+        self._sitting = read_sitting(state_folder(), study.coder.id)
+        codes = Codes(study.catalogue.codebook, question, habits, Pins(self._sitting))
         self.bench = Workbench(study, page, codes, at)
         self.page = page
         self.at_end = False
@@ -86,6 +90,7 @@ class Place:
         Raises:
             Refused: if that cannot be saved.
         """
+        self._sitting.write()
         self.bench.changed.clear()
         self.bench.told = Told()
         self.bench.note_passed(leaving)

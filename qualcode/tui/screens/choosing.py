@@ -1,8 +1,9 @@
-"""Choosing a code by its name on the coding screen: to put it on, to highlight, to make a new one."""
+"""Choosing a code by its name on the coding screen: to put on, to highlight, to make anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from qualcode.tui.coining import Coining
 from qualcode.tui.inks import Inks
@@ -30,7 +31,7 @@ class Choosing:
         self.keying = Keying(bench, self.coining)
         self.naming = Naming(self.coining.coin)
 
-    @property
+    @cached_property
     def _picker(self) -> Picker:
         return self._find()
 
@@ -88,8 +89,8 @@ class Choosing:
 
     def _highlight(self, code: str) -> None:
         bench = self._bench
-        bench.highlighter = code
-        bench.tell(f"What you drag over, or Enter on, gets {bench.codes.name(code)} until Esc.")
+        bench.highlighter, bench.focused = code, None
+        bench.tell("A drag or Enter puts it on; Esc ends it.")
         self._picker.close()
 
     def _new(self) -> None:
@@ -103,7 +104,7 @@ class Choosing:
                 self._coined(made)
 
     def coin_in_vivo(self) -> None:
-        """Make a new code in the words that are selected; with nothing selected ask for its name."""
+        """Make a new code of the words that are selected; with none, ask for its name."""
         if self._bench.chooses:
             self.coining.coin_in_vivo()
         else:

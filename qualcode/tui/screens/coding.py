@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from qualcode.domain.coding import MemoSubject
 from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
-from qualcode.tui.keyboard import CODE, Mode, chords_of
+from qualcode.tui.keyboard import CODE, Mode, chords_of, told_ways
 from qualcode.tui.keystrokes import stroke
 from qualcode.tui.registry.coding import CODING
 from qualcode.tui.screens.coding_modes import CodingModes
@@ -53,6 +53,7 @@ class CodingScreen(PointedCodingScreen):
         self.bench = bench
         self._panes = Panes(self, bench, frame)
         self._modes = CodingModes(self, bench)
+        self._mode = Mode.READ
 
     def verbs(self) -> Mapping[str, Verb]:
         """Map the ids of actions to what they do."""
@@ -161,43 +162,33 @@ class CodingScreen(PointedCodingScreen):
 
     def act(self, action: str, key: str = "") -> None:
         """Do an action of the register, or put on the code whose key was pressed."""
-        before = self.bench.edges
         if self._modes.act(action, key):
-            pass
-        elif action.startswith(CODE):
+            return
+        if action.startswith(CODE):
             self.bench.apply(action.removeprefix(CODE))
         else:
             super().act(action, key)
-        if self.bench.edges is not before:
-            self.turn_keys()
 
     def ways(self) -> list[tuple[str, str, str]]:
         """Return (keys, meaning, colour) of what the chord that was begun may become."""
-        codes, found = self.bench.codes, []
-        for key, word in self.chords.following():
-            if word.startswith(CODE):
-                code = word.removeprefix(CODE)
-                found.append((self.pending + key, codes.name(code), codes.colour(code)))
-            else:
-                found.append((self.pending + key, CODING.by_id[word].description, ""))
-        return found
+        return told_ways(self.chords, self.bench.codes)
 
     def _code_mode(self) -> None:
         self.bench.mode = Mode.CODE
-        self.turn_keys()
 
     def turn_keys(self) -> None:
         """Let the keys mean what they do in this mode, with the codes as they are now."""
+        self._mode = self._mode_now
+        self.chords = chords_of(self._mode, self.frame.keymap, self.bench.codes)
+
+    @property
+    def _mode_now(self) -> Mode:
         # Edges are moved by letters, in code mode too.
-        mode = Mode.READ if self.bench.edges is not None else self.bench.mode
-        self.chords = chords_of(mode, self.frame.keymap, self.bench.codes)
+        return Mode.READ if self.bench.edges is not None else self.bench.mode
 
     def _step_back(self) -> None:
-        mode = self.bench.mode
         if not self.bench.step_back():
             self._panes.close_tree()
-        if self.bench.mode is not mode:
-            self.turn_keys()
 
     def open_picker(self, highlights: bool = False) -> None:
         """Choose a code by its name, to put it on or to highlight with it."""
@@ -252,6 +243,8 @@ class CodingScreen(PointedCodingScreen):
 
     def show_now(self) -> None:
         """Show at once what a key changed; the panes follow when the keys rest."""
+        if self._mode is not self._mode_now:
+            self.turn_keys()
         self._text.sync()
         own = self._modes.keys
         self._panes.show_bars(self.pending, own or self.foot(), "" if own else self.help_key)
@@ -265,6 +258,8 @@ class CodingScreen(PointedCodingScreen):
         """Return (key, word) of what stands at the foot in this mode."""
         code = self.bench.mode is Mode.CODE
         offered = self.frame.keymap.foot(CODING, code)
+        if self.bench.highlighter is not None:
+            return [("Enter", "put it on"), ("Esc", "end it"), *offered]
         return [*offered, ("Esc", "read mode")] if code else offered
 
     def show_panes(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset
@@ -83,6 +83,10 @@ class CodingModes:
         self._screen.turn_keys()
         self.writing.open_definition(code, self._screen.frame)
 
+    @cached_property
+    def _panel(self) -> PastPanel:
+        return self._screen.query_one(PastPanel)
+
     @property
     def _open(self) -> Asking | None:
         asking: tuple[Asking, ...] = (
@@ -144,7 +148,7 @@ class CodingModes:
     def show(self, inks: Inks) -> None:
         """Show what is open, and put the terminal's cursor where one types."""
         self.choosing.show(inks)
-        self._screen.query_one(PastPanel).show(self._past, self._bench.codes, inks)
+        self._panel.show(self._past, self._bench.codes, inks)
         asking = self._open
         if asking in (self._search, self._going, self.choosing.naming, self.choosing.keying):
             lead, typed = self.keys[0]

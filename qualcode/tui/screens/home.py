@@ -118,12 +118,10 @@ class HomeScreen(ListScreen[Choice | Step]):
         ]
         right: Line = []
         if isinstance(row, Choice):
-            progress = row.progress
-            state = (
-                f" {progress.finished:>4}/{progress.segments:<4} done {progress.coded:>4} coded "
-            )
+            one = row.progress
+            state = f" {one.finished:>4}/{one.segments:<4} done {one.coded:>4} coded "
             right = [
-                bar(progress.finished, progress.segments, inks, ground),
+                bar(one.finished, one.segments, inks, ground),
                 Segment(state, style(inks.dim, ground)),
             ]
         return row_line(inks, chosen, width, left, right)

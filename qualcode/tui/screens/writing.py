@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -35,7 +36,7 @@ class Writing:
         self._held: list[events.Key] | None = None
         self.form: Form | None = None
 
-    @property
+    @cached_property
     def memo(self) -> MemoEditor:
         """Return where a memo is written."""
         return self._screen.query_one(MemoEditor)

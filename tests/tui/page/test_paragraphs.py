@@ -41,8 +41,9 @@ def test_walking_meets_every_paragraph_once(parts: list[str], start: int, positi
             lead = len(part) - len(part.lstrip())
             expected.append(Span(place + lead, place + len(part.rstrip())))
         place += len(part)
-    found, here = [], paragraph_at(text, start, end, start) or next_paragraph(
-        text, start, end, start
+    found, here = (
+        [],
+        paragraph_at(text, start, end, start) or next_paragraph(text, start, end, start),
     )
     while here is not None:
         found.append(here)
