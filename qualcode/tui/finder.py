@@ -86,14 +86,18 @@ class Finder:
 
     def count_on(self) -> bool:
         """Count the places of one more stretch of the page; say whether more are to be counted."""
-        length = len(self._units.text)
-        if self._typed is not None and self._counted_to < length:
-            last = min(length, self._counted_to + _STRETCH)
+        if not self.is_counted:
+            last = min(len(self._units.text), self._counted_to + _STRETCH)
             found = islice(self._from(self._counted_to, last), _MOST)
             starts = [one.start for one in found]
             self._counted.extend(starts)
             self._counted_to = starts[-1] + 1 if len(starts) == _MOST else last
-        return self._typed is not None and self._counted_to < length
+        return not self.is_counted
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether all places are counted."""
+        return self._typed is None or self._counted_to >= len(self._units.text)
 
     def counted_among(self, start: int, end: int) -> int:
         """Return how many places begin in `[start, end)`, of those counted so far."""

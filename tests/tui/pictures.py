@@ -1,7 +1,7 @@
 """Pictures of screens, compared with the ones that somebody looked at and kept.
 
 A text golden shows words; a picture shows colours too. Identifiers that Rich makes from the
-content are taken out, so that a picture changes only in lines that look different.
+content, and moments, are taken out, so that a picture changes only in lines that look different.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def picture(app: App[None]) -> str:
     drawing = app.export_screenshot(title="qualcode")
     drawing = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
     drawing = re.sub(r"terminal-\d+", "terminal", drawing)
-    return re.sub(r"saved \d\d:\d\d:\d\d", "saved hh:mm:ss", drawing)
+    drawing = re.sub(r"\d{4}-\d\d-\d\d", "yyyy-mm-dd", drawing)
+    return re.sub(r"\d\d:\d\d(:\d\d)?", "hh:mm", drawing)
 
 
 def same_picture(app: App[None], name: str, other: Path) -> None:

@@ -166,6 +166,8 @@ async def test_the_map_has_a_sign_for_everything_and_one_row_for_each_segment(
         desk.look(LookState.DONE)
         desk.go_to_segment(0)
         desk.find("money")
+        while desk.finder.count_on():
+            pass
         seen(pilot)
         signs = _signs(minimap)
         height = len(signs)

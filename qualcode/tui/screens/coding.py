@@ -268,8 +268,13 @@ class CodingScreen(PointedCodingScreen):
         self._look_ahead()
 
     def _look_ahead(self) -> None:
-        if self._text.prepare() or self.bench.finder.count_on():
+        finder = self.bench.finder
+        known = finder.is_counted
+        more = finder.count_on()
+        if self._text.prepare() or more:
             self.waiting.later("ahead", _AHEAD, self._look_ahead)
+        elif not known:
+            self.show_panes()
 
     def _rest(self) -> None:
         self.bench.note_passed()

@@ -48,14 +48,16 @@ class Minimap(Lines):
             return
         self._segments = len(bench.page.entries)
         found = self._signs(bench, height)
+        # A handle as long as its groove says nothing.
+        whole = top <= 0 and bottom >= self._segments
         lines: list[Line] = []
         for y in range(height):
             first, last = self._slice(y, height)
             coded = bench.work.coded_among(first, last)
             level = -(-coded * (len(_SHADES) - 1) // (last - first)) if coded else 0
-            seen = Style(reverse=first < bottom and top < last)
+            seen = Style(reverse=not whole and first < bottom and top < last)
             sign = next((sign for what, sign in SIGNS.items() if y in found[what]), " ")
-            strong = sign not in (SIGNS["open"], HINT)
+            strong = sign not in (" ", SIGNS["open"], HINT)
             ink = style(inks.accent if strong else inks.dim, inks.panel, bold=strong)
             lines.append([Segment(sign, ink + seen),
                           Segment(_SHADES[level], style(inks.dim, inks.panel))])  # fmt: skip
