@@ -1,31 +1,35 @@
-"""The state of the deck: the rows, one's own work on them, and the deeds, each for many rows."""
+"""The state of the deck: the rows, what is suggested, and the deeds, each for many rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from qualcode.domain.coding import LookState
+from qualcode.domain.coding import Coding, LookState
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
-from qualcode.domain.source import SegmentKind
+from qualcode.domain.suggestion import Suggestion
 from qualcode.study import Study
-from qualcode.study.deck import Answer, answers
+from qualcode.study.deck import Answer
 from qualcode.study.desk import Mark, Page
 from qualcode.study.history import Undone
 from qualcode.study.own_deeds import Done, at_the_screen
 from qualcode.tui.codes import Codes
+from qualcode.tui.deck_hints import DeckHints
 from qualcode.tui.deck_rows import DeckRows
+from qualcode.tui.deck_work import DeckWork
 from qualcode.tui.deeds import Told, in_passing, segment_of, what_was_done
+from qualcode.tui.hints import NO_HINTS, Hints
+from qualcode.tui.new_codes import NewCodes
 
 
-class DeckBench:
+class DeckBench(DeckWork):
     """One coder at the deck of one page; what is shown is always what the store has committed.
 
     A deed is for the selected rows, or for the one at the cursor, and is one step of undo. `at`
     is the number of an entry of the page to begin at, `left` the rows as the coder left the same
-    deck before.
+    deck before. `hints` propose codes unless the round is blind.
     """
 
     def __init__(
@@ -36,17 +40,16 @@ class DeckBench:
         at: int | None = None,
         left: DeckRows | None = None,
         clock: Callable[[], datetime] = datetime.now,
+        hints: Hints = NO_HINTS,
     ) -> None:
-        self._study = study
+        super().__init__(study, page)
         self._clock = clock
-        self.page = page
         self.codes = codes
-        self.answers = answers(page)
-        self._row_of = {answer.segment.id: row for row, answer in enumerate(self.answers)}
-        work = study.desk.marks(self._row_of)
-        self._marks: dict[Id, list[Mark]] = {}
-        self._add(work.codings)
-        self._looks = work.looks
+        self._new_codes = NewCodes(study, codes)
+        blind = hints is not NO_HINTS and bool(page.round) and study.rounds.find(page.round).blind
+        self.suggestions = DeckHints(
+            self.answers, self.marks, self.has_chosen, NO_HINTS if blind else hints
+        )
         self.rows = DeckRows(self.answers, self.codes_on, self.is_open)
         self.told = Told()
         self.saved: datetime | None = None
@@ -61,41 +64,9 @@ class DeckBench:
         """Return the answer at the cursor, None if the filter shows none."""
         return None if self.rows.focus is None else self.answers[self.rows.focus]
 
-    @property
-    def progress(self) -> tuple[int, int]:
-        """Return how many answers are finished, and how many there are."""
-        finished = sum(state is not LookState.SEEN for state in self._looks.values())
-        return finished, len(self.answers)
-
-    def marks(self, row: int) -> list[Mark]:
-        """Return the coder's codings on a row, in the order of the text."""
-        return self._marks.get(self.answers[row].segment.id, [])
-
-    def codes_on(self, row: int) -> frozenset[str]:
-        """Return the codes that the coder put on a row."""
-        return frozenset(mark.code for mark in self.marks(row))
-
-    def state(self, row: int) -> LookState | None:
-        """Return how far the coder looked at a row."""
-        return self._looks.get(self.answers[row].segment.id)
-
-    def is_open(self, row: int) -> bool:
-        """Say whether a row has no code and is not finished."""
-        return not self.marks(row) and self.state(row) in (None, LookState.SEEN)
-
     def tell(self, text: str) -> None:
         """Answer the last key with a line."""
         self.told = Told(text)
-
-    def named(self, rows: Iterable[int]) -> str:
-        """Return how some rows are called in one line."""
-        known = list(rows)
-        if len(known) == 1:
-            answer = self.answers[known[0]]
-            alone = self.page.question is not None and not answer.segment.place
-            return answer.who if alone else f"{answer.who} {answer.segment.label}"
-        kinds = {self.answers[row].segment.kind for row in known}
-        return f"{len(known)} {'answers' if kinds <= {SegmentKind.ANSWER} else 'segments'}"
 
     def apply(self, code: str) -> None:
         """Put a code on the target rows, as one deed."""
@@ -108,16 +79,90 @@ class DeckBench:
             self.codes.used(code, len(new))
             if not new:
                 return f"{name} is on {self.named(rows)} already"
-            self._saved()
-            self._add(
-                Mark(one.span.start, one.span.end, one.id, one.code, one.segment) for one in new
-            )
-            for one in new:
-                if self._looks.get(one.segment) in (None, LookState.NOTHING):
-                    self._looks[one.segment] = LookState.SEEN
+            self._took(new)
             there = len(rows) - len(new)
             more = f"; {there} had it already" if there else ""
             return f"{name} put on {self.named(self._row_of[one.segment] for one in new)}{more}"
+
+        self._try(deed, rows)
+
+    def _took(self, new: Iterable[Coding]) -> None:
+        """Take in codings that were committed."""
+        self._saved()
+        for one in new:
+            self._add([Mark(one.span.start, one.span.end, one.id, one.code, one.segment)])
+            if self._looks.get(one.segment) in (None, LookState.NOTHING):
+                self._looks[one.segment] = LookState.SEEN
+
+    def coin(self, typed: str) -> None:
+        """Make a new code, or find the one of that name, and put it on the target rows."""
+        made: list[str] = []
+
+        def deed() -> str:
+            made.append(self._new_codes.make(typed))
+            self._saved()
+            return "it is new in the codebook"
+
+        known = self._new_codes.known(typed)
+        if known is not None:
+            self.apply(known)
+        elif self._try(deed, self.rows.targets):
+            told = self.told.text
+            self.apply(made[0])
+            if not self.told.failed:
+                self.tell(f"{self.told.text}; {told}")
+
+    def accept_suggestion(self) -> None:
+        """Put the best suggestion for the row at the cursor on its words, as an own coding."""
+        row, one = self._suggested()
+        if one is None:
+            return
+        answer, name = self.answers[row], self.codes.name(one.code)
+        span = self.suggestions.span(row, one)
+
+        def deed() -> str:
+            coding = self._study.codings.apply(one.code, answer.segment, span)
+            if coding is None:
+                return f"{name} is on {self.named([row])} already"
+            self._took([coding])
+            self.codes.used(one.code)
+            part = "" if coding.span == answer.segment.span else f", {len(coding.span)} characters"
+            return f"{name} put on {self.named([row])}{part}"
+
+        if self._try(deed):
+            self.suggestions.settle(one, accepted=True)
+
+    def reject_suggestion(self) -> None:
+        """Have the best suggestion for the row at the cursor no more in this session."""
+        row, one = self._suggested()
+        if one is not None:
+            self.suggestions.settle(one, accepted=False)
+            self.tell(f"{self.codes.name(one.code)} not wanted on {self.named([row])}")
+
+    def _suggested(self) -> tuple[int, Suggestion | None]:
+        row = self.rows.focus
+        best = None if row is None else next(iter(self.suggestions.on(row)), None)
+        if best is None:
+            waits = self.suggestions.possible and self.suggestions.waits
+            later = "; on an answer they show after your own first choice" if waits else ""
+            self.tell(f"No suggestion on this answer{later}.")
+        return row or 0, best
+
+    def turn_flag(self) -> None:
+        """Flag the target rows; take the flags off if all of them have one."""
+        rows = self.rows.targets
+        bare = [row for row in rows if not self.is_flagged(row)]
+
+        def deed() -> str:
+            segments = [self.answers[row].segment.id for row in bare or rows]
+            if bare:
+                self._study.flags.put(segments)
+                self._flags.update(segments)
+            else:
+                self._study.flags.take_off(segments)
+                self._flags.difference_update(segments)
+            self._saved()
+            return f"{'flag on' if bare else 'flag taken off'} {self.named(bare or rows)}"
 
         self._try(deed, rows)
 
@@ -177,6 +222,8 @@ class DeckBench:
                     break
                 # Marks of passing by, made on the coding screen, are no steps of their own.
                 self._passed.update(dict.fromkeys(here))
+            if any(event.kind is EventKind.CODEBOOK for event in undone.events):
+                self.codes.take_in(self._study.catalogue.codebook)
             self._count(undone.events)
             if len(here) == 1:
                 self.rows.go_to(self._row_of[here[0]])
@@ -204,10 +251,10 @@ class DeckBench:
         parts = []
         for what, segments in told.items():
             rows = [self._row_of[one] for one in segments if one in here]
-            elsewhere = len(segments) - len(rows)
+            elsewhere = sum(bool(one) for one in segments) - len(rows)
             places = [self.named(rows)] if rows else []
             places += [f"{elsewhere} of another text"] if elsewhere else []
-            parts.append(f"{what} {' and '.join(places)}")
+            parts.append(f"{what} {' and '.join(places)}".rstrip())
         return "; ".join(parts)
 
     def put_down(self) -> bool:
@@ -223,32 +270,21 @@ class DeckBench:
         self._try(deed)
         return not self.told.failed
 
+    def renew(self) -> None:
+        """Take in what was done on other screens; rows stay where they are."""
+        self.codes.renewed(self._study.catalogue.codebook)
+        self._read()
+
     def _saved(self) -> None:
         self.saved = self._clock()
 
-    def _add(self, marks: Iterable[Mark]) -> None:
-        touched = {}
-        for mark in marks:
-            touched[mark.segment] = known = self._marks.setdefault(mark.segment, [])
-            known.append(mark)
-        for known in touched.values():
-            known.sort()
-
-    def _refresh(self, segments: list[Id]) -> None:
-        """Replace what is known of some segments by what the store says now."""
-        work = self._study.desk.marks(segments)
-        for segment in segments:
-            self._marks.pop(segment, None)
-            self._looks.pop(segment, None)
-        self._add(work.codings)
-        self._looks.update(work.looks)
-
-    def _try(self, deed: Callable[[], str], rows: list[int] | None = None) -> None:
+    def _try(self, deed: Callable[[], str], rows: list[int] | None = None) -> bool:
         """Do a deed and tell of it; a failure leaves everything as it was and says so."""
         if rows is not None and not rows:
             self.tell("No answer is shown; f f shows all.")
-            return
+            return False
         try:
             self.told = Told(deed())
         except QualcodeError as error:
             self.told = Told(f"NOT SAVED: {error}", failed=True)
+        return not self.told.failed

@@ -8,6 +8,7 @@ from functools import partial
 
 from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.deck_order import Filter, Order
+from qualcode.tui.deck_unsure import UnsureOrder
 from qualcode.tui.inks import Inks
 from qualcode.tui.prompt import Prompt
 from qualcode.tui.verbs import Verb
@@ -16,6 +17,7 @@ from qualcode.tui.widgets.picker import Picker
 
 _Options = Callable[[], list[Option]]
 _QUOTED = 200
+_NEW = ("^N", "new code")
 
 
 class DeckChoices:
@@ -25,9 +27,15 @@ class DeckChoices:
     """
 
     def __init__(
-        self, bench: DeckBench, picker: Picker, chooser: Chooser, room: Callable[[], int]
+        self,
+        bench: DeckBench,
+        unsure: UnsureOrder,
+        picker: Picker,
+        chooser: Chooser,
+        room: Callable[[], int],
     ) -> None:
         self._bench = bench
+        self._unsure = unsure
         self.picker = picker
         self.chooser = chooser
         self._room = room
@@ -39,20 +47,25 @@ class DeckChoices:
         """Map the actions that sort, filter or ask, to what they do."""
         rows = self._bench.rows
         return {
-            "sort_text": partial(rows.sort, Order.TEXT),
-            "sort_length": partial(rows.sort, Order.LENGTH),
-            "sort_alike": partial(rows.sort, Order.LIKENESS),
-            "sort_participant": partial(rows.sort, Order.PARTICIPANT),
-            "sort_uncoded": partial(rows.sort, Order.UNCODED),
+            "sort_text": partial(self._sort, Order.TEXT),
+            "sort_length": partial(self._sort, Order.LENGTH),
+            "sort_alike": partial(self._sort, Order.LIKENESS),
+            "sort_participant": partial(self._sort, Order.PARTICIPANT),
+            "sort_uncoded": partial(self._sort, Order.UNCODED),
+            "sort_unsure": self._unsure.sort,
             "filter_words": self._open_words,
             "filter_attribute": self._open_attributes,
             "filter_code": self._open_codes,
             "filter_uncoded": lambda: self._filter(uncoded=not rows.filter.uncoded),
             "show_all": lambda: rows.set_filter(Filter()),
-            "renew": rows.renew,
+            "renew": self._unsure.renew,
             "pick": self._open_picker,
             "uncode": self._uncode,
         }
+
+    def _sort(self, order: Order) -> None:
+        self._unsure.stop()
+        self._bench.rows.sort(order)
 
     @property
     def are_open(self) -> bool:
@@ -82,8 +95,18 @@ class DeckChoices:
                 self.picker.clear()
             else:
                 self.picker.close()
+        elif pressed == "ctrl+n":
+            self._new()
         else:
             self.picker.press(pressed)
+
+    def _new(self) -> None:
+        typed = self.picker.prompt.typed.strip()
+        if typed:
+            self.picker.close()
+            self._bench.coin(typed)
+        else:
+            self._bench.tell("Type the name of the new code first.")
 
     def _press(self, pressed: str) -> None:
         if pressed in ("enter", "tab") and (option := self.chooser.option) is not None:
@@ -113,7 +136,7 @@ class DeckChoices:
     def keys(self) -> Sequence[tuple[str, str]]:
         """Return (key, word) of what may be pressed in what is open; nothing if nothing is."""
         if self.are_open:
-            return Picker.KEYS if self.picker.is_open else Chooser.KEYS
+            return (*Picker.KEYS, _NEW) if self.picker.is_open else Chooser.KEYS
         return () if self.typing is None else (("Enter", "keep"), ("Esc", "no words"))
 
     def show(self, inks: Inks, below: int) -> None:

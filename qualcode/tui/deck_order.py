@@ -16,6 +16,7 @@ class Order(StrEnum):
     LIKENESS = "most alike first"
     PARTICIPANT = "participant"
     UNCODED = "uncoded first"
+    UNCERTAIN = "least certain first"
 
 
 REVERSED = {
@@ -24,6 +25,7 @@ REVERSED = {
     Order.LIKENESS: "least alike first",
     Order.PARTICIPANT: "participant, from the end",
     Order.UNCODED: "uncoded last",
+    Order.UNCERTAIN: "most certain first",
 }
 """What each order is called the other way round."""
 

@@ -20,7 +20,8 @@ class DeckRows:
     """The rows as they are shown and selected.
 
     `codes_on` and `is_open` tell of a row which codes it has, and whether it has none and is not
-    finished; they are asked anew whenever the list is made.
+    finished; they are asked anew whenever the list is made. `certainty` is how far the best
+    suggestion for each row is from undecided, None where that is not known; empty before it is.
     """
 
     def __init__(
@@ -32,11 +33,11 @@ class DeckRows:
         self.answers = answers
         self._codes_on = codes_on
         self._is_open = is_open
-        self._lowered = [answer.words.casefold() for answer in answers]
         self.order = Order.TEXT
         self.backwards = False
         self.alike: list[float] = []
         self.like = 0
+        self.certainty: Sequence[float | None] = ()
         self.filter = Filter()
         self.selected: set[int] = set()
         self.anchor: int | None = None
@@ -160,7 +161,7 @@ class DeckRows:
     def arrange_like(self, other: DeckRows) -> None:
         """Sort, filter and select as other rows of the same answers were."""
         self.order, self.backwards, self.filter = other.order, other.backwards, other.filter
-        self.like, self.alike = other.like, other.alike
+        self.like, self.alike, self.certainty = other.like, other.alike, other.certainty
         self.selected = set(other.selected)
         self.renew()
 
@@ -183,9 +184,9 @@ class DeckRows:
 
     def _fitting(self, rows: Sequence[int]) -> list[int]:
         """Return those of some rows that fit, one condition after the other."""
-        one, lowered = self.filter, self._lowered
+        one = self.filter
         for word in one.words.casefold().split():
-            rows = [row for row in rows if word in lowered[row]]
+            rows = [row for row in rows if word in self._lowered[row]]
         if one.uncoded:
             rows = [row for row in rows if self._is_open(row)]
         if one.codes:
@@ -208,7 +209,18 @@ class DeckRows:
             return lambda row: (row != self.like, -self.alike[row])
         if self.order is Order.PARTICIPANT:
             return self._names.__getitem__
+        if self.order is Order.UNCERTAIN:
+            return self._unsure
         return lambda row: not self._is_open(row)
+
+    def _unsure(self, row: int) -> tuple[bool, float]:
+        certainty = self.certainty[row] if self.certainty else None
+        # What nothing is known of comes last either way, so first before it is turned round.
+        return (certainty is None) is not self.backwards, certainty or 0.0
+
+    @cached_property
+    def _lowered(self) -> list[str]:
+        return [answer.words.casefold() for answer in self.answers]
 
     @cached_property
     def _names(self) -> list[list[tuple[int, int, str]]]:

@@ -61,7 +61,7 @@ _OWN = (
     Action(
         "pick", ("c",), "choose a code",
         "Type letters of a code's name, with its definition in sight; Enter puts it on, Tab puts "
-        "it on and stays for another.", Group.CODE,
+        "it on and stays for another, Ctrl+n makes a new code of what you typed.", Group.CODE,
     ),
     Action(
         "repeat", (".",), "last code again", "Put on the code that you used last.", Group.CODE,
@@ -70,6 +70,20 @@ _OWN = (
         "uncode", ("d", "delete"), "take a code off",
         "Take a code off the selected answers, also off parts of them, in one deed. If they have "
         "several codes a list asks which.", Group.CODE,
+    ),
+    Action(
+        "accept", ("a",), "accept the suggestion",
+        "Put the first suggestion for this answer on, as a coding of yours; only on this answer, "
+        "whatever is selected.", Group.CODE,
+    ),
+    Action(
+        "reject", ("x",), "reject the suggestion",
+        "Have the first suggestion for this answer no more.", Group.CODE,
+    ),
+    Action(
+        "flag", ("!",), "flag",
+        "Flag the selected answers to come back to them, or take the flags off if all have one.",
+        Group.CODE,
     ),
     Action(
         "undo", ("u", "ctrl+z"), "undo",
@@ -109,6 +123,11 @@ _OWN = (
     Action(
         "sort_uncoded", ("s u",), "uncoded first",
         "Sort those first that have no code of yours and are not finished.", Group.ARRANGE,
+    ),
+    Action(
+        "sort_unsure", ("s c",), "sort by certainty",
+        "Sort by how certain the best suggestion is, the least certain first; again: the most "
+        "certain first. Where there are no suggestions the order stays.", Group.ARRANGE,
     ),
     Action(
         "filter_words", ("/",), "filter by words",

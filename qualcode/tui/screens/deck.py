@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from qualcode.domain.coding import LookState
 from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.deck_choices import DeckChoices
+from qualcode.tui.deck_unsure import UnsureOrder
 from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
 from qualcode.tui.registry.deck import DECK
@@ -27,6 +28,7 @@ from qualcode.tui.widgets.picker import Picker
 
 _SIGNS = 3
 _WHEEL = 3
+_SOON = 0.01
 
 
 class DeckScreen(KeyedScreen):
@@ -44,9 +46,12 @@ class DeckScreen(KeyedScreen):
     def __init__(self, bench: DeckBench, frame: Frame) -> None:
         super().__init__(DECK, frame)
         self.bench = bench
-        self._panes = DeckPanes(self, bench, frame)
-        self._choices = DeckChoices(bench, Picker(), Chooser(), lambda: self._panes.room)
+        self._unsure = UnsureOrder(bench)
+        self._panes = DeckPanes(self, bench, self._unsure, frame)
+        room = lambda: self._panes.room  # noqa: E731
+        self._choices = DeckChoices(bench, self._unsure, Picker(), Chooser(), room)
         self._stood: int | None = None
+        self._was_away = False
 
     def verbs(self) -> Mapping[str, Verb]:
         """Map the ids of actions to what they do."""
@@ -84,6 +89,9 @@ class DeckScreen(KeyedScreen):
             "repeat": self._repeat,
             "undo": bench.undo,
             "redo": bench.redo,
+            "accept": bench.accept_suggestion,
+            "reject": bench.reject_suggestion,
+            "flag": bench.turn_flag,
             "done": partial(bench.look, LookState.DONE),
             "nothing": partial(bench.look, LookState.NOTHING),
         }
@@ -113,7 +121,18 @@ class DeckScreen(KeyedScreen):
 
     def on_mount(self) -> None:
         """Show the rows."""
+        self._unsure.take_up()
         self.call_after_refresh(self.show_all)
+
+    def on_screen_suspend(self) -> None:
+        """Note that another screen is laid over this one."""
+        self._was_away = True
+
+    def on_screen_resume(self) -> None:
+        """Take in what was done on another screen that was laid over this one."""
+        if self._was_away:
+            self.bench.renew()
+            self.show_now()
 
     def on_resize(self) -> None:
         """Show them at the new size."""
@@ -190,7 +209,9 @@ class DeckScreen(KeyedScreen):
             self.app.turn_to_text(self.bench, self.bench.answer.number)
 
     def _step_back(self) -> None:
-        if not self.bench.rows.clear():
+        if self._unsure.stop():
+            self.bench.tell("The order stays.")
+        elif not self.bench.rows.clear():
             self.bench.tell("q goes back to the list of texts.")
 
     def put_down(self) -> bool:
@@ -213,6 +234,13 @@ class DeckScreen(KeyedScreen):
         choices.show(self.inks, BARS + self._panes.below)
         self._panes.show_answer(choices.picker.code if choices.picker.is_open else None)
         self.show_pending()
+        if self._unsure.is_busy:
+            self.waiting.later("unsure", _SOON, self._ask_on)
+
+    def _ask_on(self) -> None:
+        if self.is_current:
+            self._unsure.go_on()
+            self.show_now()
 
     def reframe(self, frame: Frame) -> None:
         """Show everything in other colours, under other keys."""

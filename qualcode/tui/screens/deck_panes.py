@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from qualcode.tui.deck_bars import head_line, list_line, pins_line, told_line
 from qualcode.tui.deck_bench import DeckBench
-from qualcode.tui.deck_painting import (
-    RowPainter,
-    head_line,
-    list_line,
-    pane_lines,
-    pins_line,
-    told_line,
-)
+from qualcode.tui.deck_painting import RowPainter, pane_lines
+from qualcode.tui.deck_unsure import UnsureOrder
 from qualcode.tui.frame import Frame
 from qualcode.tui.safe_text import Line
 from qualcode.tui.widgets.bars import FootBar
@@ -34,8 +29,11 @@ _ABOVE = 2
 class DeckPanes:
     """Paints the deck at the size that the screen has."""
 
-    def __init__(self, screen: Screen[None], bench: DeckBench, frame: Frame) -> None:
+    def __init__(
+        self, screen: Screen[None], bench: DeckBench, unsure: UnsureOrder, frame: Frame
+    ) -> None:
         self._screen = screen
+        self._unsure = unsure
         self._bench = bench
         self.frame = frame
         self._painter = RowPainter(bench)
@@ -90,7 +88,7 @@ class DeckPanes:
         bench, inks, width = self._bench, self.frame.inks, self._screen.size.width
         self._show_rows(width - (SIDE if self._is_wide else 0))
         self._put("head", [head_line(bench, self.frame, width)])
-        self._put("order", [list_line(bench, typing, inks, width)])
+        self._put("order", [list_line(bench, typing, self._unsure.progress, inks, width)])
         self._put("pins", [pins_line(bench, inks, width)])
         self._put("told", [told_line(bench, pending, inks, width)])
         self._screen.query_one(FootBar).show(foot, inks)
@@ -104,7 +102,9 @@ class DeckPanes:
         self._top = max(rows.place - fit + 1, min(self._top, rows.place))
         self._top = max(0, min(self._top, len(rows.shown) - fit))
         lines: list[Line] = []
-        for place in range(self._top, min(len(rows.shown), self._top + fit)):
+        places = range(self._top, min(len(rows.shown), self._top + fit))
+        self._bench.suggestions.look_at(rows.shown[place] for place in places)
+        for place in places:
             lines += self._painter.lines(place, self.frame.inks, width, two)
         self._put("rows", lines)
         # The terminal's own cursor stands at the row, for magnifiers and screen readers.
