@@ -222,6 +222,7 @@ class CodingApp(App[None], inherit_bindings=False):
 
         found = neighbour(self.study, page, on)
         if found is not None:
+            self._keep_place()
             self.open(found.kind, found.name)
         return found is not None
 
@@ -242,9 +243,14 @@ class CodingApp(App[None], inherit_bindings=False):
             if self.screen.id != "home":
                 self.switch_screen(self._home())
 
+    @property
+    def is_at_first(self) -> bool:
+        """Say whether nothing lies below the screen, so that going back would leave."""
+        return len(self.screen_stack) <= _FIRST
+
     def go_back(self) -> None:
         """Go back to where one came from; from the first screen, leave."""
-        if len(self.screen_stack) > _FIRST:
+        if not self.is_at_first:
             if self._put_down():
                 self.pop_screen()
         elif self.screen.name in ("coding", "deck"):
@@ -264,13 +270,16 @@ class CodingApp(App[None], inherit_bindings=False):
 
     def _put_down(self) -> bool:
         self._keep_place()
-        return all(one.put_down() for one in self.screen_stack if isinstance(one, Leavable))
+        begun = (one for one in self.screen_stack if one.is_mounted)
+        return all(one.put_down() for one in begun if isinstance(one, Leavable))
 
     def show_help(self, register: Register) -> None:
         """Show what the keys of a screen do."""
         from qualcode.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(register, self.frame))
+        # Typed ahead, its key may come once more before it is there.
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(register, self.frame))
 
     def change_colours(self) -> None:
         """Change to the next set of colours."""
@@ -292,5 +301,8 @@ class CodingApp(App[None], inherit_bindings=False):
     def reframe(self) -> None:
         """Show every screen in the colours, under the keys and settings there are now."""
         for screen in self.screen_stack:
-            if isinstance(screen, Framed):
+            if isinstance(screen, Framed) and screen.is_mounted:
                 screen.reframe(self.frame)
+            elif isinstance(screen, Framed):
+                # One that is only on its way has nothing yet to show it in.
+                screen.call_later(screen.reframe, self.frame)

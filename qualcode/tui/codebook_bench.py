@@ -32,6 +32,9 @@ from qualcode.tui.codes import Codes
 BLANK = Code("", "")
 """What a new code is before anything is said of it."""
 
+AS_THE_STUDY = "codebook.yaml says what the study has: no code differs."
+"""What is told where there are no edits by hand; comments may differ all the same."""
+
 Side = Literal["under", "before", "after"]
 
 
@@ -218,4 +221,4 @@ class CodebookBench:
 
     def _require_edits(self) -> None:
         if not self.study.catalogue.file.edited:
-            raise Refused("codebook.yaml is as the study wrote it.")
+            raise Refused(AS_THE_STUDY)

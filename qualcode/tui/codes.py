@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from zlib import crc32
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.tui.picking import best
@@ -13,6 +14,8 @@ from qualcode.tui.sitting_state import Sitting
 
 PINNED = 9
 UNCOLOURED = "#8a8f98"
+_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#CC79A7", "#D55E00", "#0072B2")
+"""Those of Okabe and Ito (2008) that show on dark and on light ground."""
 
 
 Habits = tuple[dict[str, int], list[str]]
@@ -110,6 +113,8 @@ class Codes:
         else:
             used = [code for code in self.counts if code in order]
             likely = sorted(used, key=lambda code: (-self.counts[code], order[code]))
+            if len(order) <= PINNED:
+                likely += [code for code in order if code not in used]
         others = iter([code for code in likely if code not in pinned])
         # Where a code is gone another takes its digit, so that the rest keep theirs.
         filled = [code if code in order else next(others, "") for code in pinned]
@@ -146,9 +151,18 @@ class Codes:
         else:
             names = [(code.id, self.codebook.path(code.id)) for code in self.ordered]
             exact = self.keys.get(" ".join(typed.strip()))
-            fitting = best(typed, names, self._recency, limit)
+            fitting = best(typed, names, self._recency, limit) or self._spoken_of(typed)
             ids = [exact, *(one for one in fitting if one != exact)] if exact else fitting
         return [self.codebook.by_id[code] for code in ids[:limit]]
+
+    def _spoken_of(self, typed: str) -> list[str]:
+        """Return the codes whose other names or short meaning have words that begin as typed."""
+        wanted, found = typed.casefold().split(), []
+        for code in self.ordered:
+            known = " ".join((code.name, code.short, *code.aliases)).casefold().split()
+            if all(any(one.startswith(word) for one in known) for word in wanted):
+                found.append(code.id)
+        return found
 
     def _recency(self, code: str) -> int:
         recency = self.recent.index(code) if code in self.recent else len(self.recent)
@@ -172,11 +186,16 @@ class Codes:
         return f"{key} {self.name(code)}".strip()
 
     def colour(self, code: str) -> str:
-        """Return a code's colour, that of the nearest code above which has one, or grey."""
+        """Return a code's colour, or that of the nearest code above which has one.
+
+        Where none is given it is one of a few, always the same for a code; a code that is gone is
+        grey.
+        """
         if code not in self.codebook:
             return UNCOLOURED
         line = (self.codebook.by_id[code], *self.codebook.ancestors(code))
-        return next((one.color for one in line if one.color), UNCOLOURED)
+        some = _COLOURS[crc32(code.encode()) % len(_COLOURS)]
+        return next((one.color for one in line if one.color), some)
 
 
 def _keys(ordered: Sequence[Code]) -> Mapping[str, str]:

@@ -156,9 +156,11 @@ class DecisionBench:
         if code not in self.listed:
             self.picked.append(code)
 
-    def step_back(self) -> None:
-        """Leave what was begun."""
+    def step_back(self) -> bool:
+        """Leave what was begun; say whether anything was."""
+        begun = self.draft is not None or bool(self.reason) or self.sending
         self._clear()
+        return begun
 
     def take(self, key: str) -> None:
         """Take the reading of a letter."""

@@ -27,9 +27,7 @@ def head_line(bench: DeckBench, frame: Frame, width: int) -> Line:
     return spread(left, right, width, inks.bar())
 
 
-def list_line(
-    bench: DeckBench, typing: str | None, asking: str, inks: Inks, width: int
-) -> Line:
+def list_line(bench: DeckBench, typing: str | None, asking: str, inks: Inks, width: int) -> Line:
     """Return how the rows are sorted and filtered, and how many are shown and selected.
 
     `asking` says how far another order is worked out.
@@ -93,6 +91,6 @@ def pins_line(bench: DeckBench, inks: Inks, width: int) -> Line:
             Segment(f" {number}", inks.bar(bold=True)),
             Segment("▌", style(bench.codes.colour(code), inks.panel)),
         ]
-        name = words(bench.codes.name(code), inks.bar()).split_cells(room - taken(start))[0]
+        name = words(bench.codes.name(code), inks.bar()).split_cells(max(0, room - taken(start)))[0]
         line += [*start, name]
     return line

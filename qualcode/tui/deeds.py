@@ -15,10 +15,12 @@ from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
 from qualcode.study import Study
 from qualcode.study.desk import Entry, Page
-from qualcode.study.history import Undone
+from qualcode.study.history import DeedLine, Undone
 from qualcode.study.own_deeds import Done, at_the_screen
 from qualcode.tui.codes import Codes
 from qualcode.tui.own_work import OwnWork
+
+_ELSEWHERE = "a segment of another text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Deeds:
 
     def _place_of(self, segment: Id) -> str:
         number = self._entries.number_of(segment)
-        return "a segment of another text" if number is None else self.place(self._entries[number])
+        return _ELSEWHERE if number is None else self.place(self._entries[number])
 
     def move(self, coding: Coding, entry: Entry, span: Span) -> str:
         """Put a coding on other words of its segment, a span of the page."""
@@ -237,6 +239,14 @@ class Deeds:
                 and None in (event.before, event.after)
             ):
                 self._codes.used(content["code"], -1 if event.before is None else 1)
+
+    def in_words(self, line: DeedLine) -> str:
+        """Return what a deed of one's own did and where; nothing if it only noted a passing by."""
+        events = self._study.history.events_of(line.deed)
+        if all(in_passing(event) for event in events):
+            return ""
+        told, spot = self._told(Undone(tuple(events)), back=False), line.spot
+        return told.replace(_ELSEWHERE, f"{spot.source_name} {spot.label}") if spot else told
 
     def _told(self, undone: Undone, back: bool) -> str:
         codings = [event for event in undone.events if event.kind is EventKind.CODING]

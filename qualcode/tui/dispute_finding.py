@@ -6,7 +6,7 @@ from qualcode.domain.errors import QualcodeError, Refused
 from qualcode.study import Study
 from qualcode.tui.decision_bench import DecisionBench
 
-_NONE = "Nothing is left to decide: no round that is closed has open disagreements."
+_NONE = "Nothing is left to decide: no closed round has open disagreements."
 
 
 def open_disputes(study: Study) -> DecisionBench:

@@ -10,6 +10,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.study import Study
 from qualcode.study.desk import Page
 from qualcode.tui.choices import page_of
+from qualcode.tui.places import Places
 from qualcode.tui.sitting_state import Sitting, Whereabouts
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def note_place(sitting: Sitting, screens: Iterable[Screen[Any]]) -> None:
         if screen.name == "coding" and bench is not None:
             number, offset = bench.cursor.segment, bench.cursor.position
             sitting.stand_at(_whereabouts(bench.page, number, offset, False))
+            Places(sitting).put(bench.page, number, offset)
             return
         if screen.name == "deck" and bench is not None:
             number = bench.answer.number if bench.answer is not None else 0

@@ -16,6 +16,7 @@ from qualcode.tui.going_on import GoOn, arrange, page_to_go_on
 from qualcode.tui.manner import Manner
 from qualcode.tui.outset import Outset
 from qualcode.tui.pins import Pins
+from qualcode.tui.places import Places
 from qualcode.tui.sitting_state import Sitting
 from qualcode.tui.workbench import Workbench
 
@@ -38,6 +39,7 @@ class PageScreens:
         self._settings = outset.settings
         self._manner = Manner()
         self._pins = Pins(outset.sitting)
+        self._places = Places(outset.sitting)
         self.chosen = ""
         self.left: dict[str, DeckRows] = {}
 
@@ -59,12 +61,15 @@ class PageScreens:
         return study, Codes(book, question, lambda s: habits().result(s), self._pins)
 
     def coding(self, page: Page, at: int | None = None) -> CodingScreen:
-        """Return the coding screen of a page, at the entry of a number."""
+        """Return the coding screen of a page, at the entry of a number, else where one was."""
         from qualcode.tui.screens.coding import CodingScreen
 
         study, codes = self._begin(page)
         self._manner.follow(self._settings)
         bench = Workbench(study, page, codes, at, manner=self._manner)
+        before = self._places.of(page) if at is None else None
+        if before is not None:
+            bench.go(before)
         return CodingScreen(bench, self._frame())
 
     def deck(self, page: Page, at: int | None = None) -> DeckScreen:

@@ -102,11 +102,11 @@ class ThemesBench:
 
     @property
     def notes(self) -> list[str]:
-        """Return what must be known of the counts, what blind rounds keep back first."""
+        """Return what must be known of the counts, without what blind rounds keep back."""
         if self.counted is None:
             return []
-        told = [self.counted.left_out, *self.counted.whole.notes]
-        return list(dict.fromkeys(one for one in told if one))
+        notes = dict.fromkeys(self.counted.whole.notes)
+        return [one for one in notes if one and one != self.counted.left_out]
 
     def path(self, code: str) -> str:
         """Return a code's name with what stands above it."""

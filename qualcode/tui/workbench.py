@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from qualcode.domain.coding import Coding, LookState, MemoSubject
+from qualcode.domain.coding import Coding, LookState, Memo, MemoSubject
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
@@ -206,6 +206,12 @@ class Workbench(Reader):
             name = f"{self.codes.name(coding.code)} on {place}"
             return Noted(MemoSubject.CODING, coding.id, name, segment)
         return Noted(MemoSubject.SEGMENT, segment, place, segment)
+
+    @property
+    def memo(self) -> Memo | None:
+        """Return one's own memo on the focused coding, else that on the segment."""
+        on_coding = self.noting.memo(self.noted(MemoSubject.CODING)) if self.shown else None
+        return on_coding or self.work.memos.get(self.entry.segment.id)
 
     def write_memo(self, about: Noted, text: str) -> bool:
         """Keep a memo; say whether it is safe."""

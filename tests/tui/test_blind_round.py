@@ -6,12 +6,20 @@ import re
 from contextlib import suppress
 
 import pytest
+from textual.pilot import Pilot
 
 from qualcode.domain.errors import Refused
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
 from tests.support import blind
 from tests.tui.sitting import WIDE, at_home, at_question, at_source, press, seen
+
+
+async def settled(pilot: Pilot[None]) -> str:
+    """Return the words on the screen once all that is found or counted behind it is there."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause(0.2)
+    return seen(pilot)
 
 
 async def shown(study: Study) -> list[str]:
@@ -22,16 +30,17 @@ async def shown(study: Study) -> list[str]:
         told = r"(?m)(ben|cleo) +([█░]{10} +\d/4|\d segments) *$"
         found.append(re.sub(told, r"\1", seen(pilot)))
         if study.coder.name == "cleo":  # others may read what ben does outside the round
-            for keys in (("g", "s"), ("g", "j"), ("g", "m"), ("g", "f"), ("g", "/", *"came")):
+            for keys in ("gs", "gj", "gm", "gf", "g/came", "gc", "gt", "ga"):
                 await press(pilot, *keys)
-                await pilot.pause(0.2)
-                found.append(seen(pilot))
+                found.append(await settled(pilot))
                 await press(pilot, "tab", "g", "h")
     async with at_question(study) as pilot:
         found.append(seen(pilot))
         for keys in (("j",), ("j",), ("question_mark",), ("escape",), ("m",), ("escape",)):
             await press(pilot, *keys)
             found.append(seen(pilot))
+        # What was passed by is noted when the keys rest, or at the latest when the page is left.
+        await press(pilot, "q")
     async with at_source(study) as pilot:
         found.append(seen(pilot))
     with suppress(Refused):
@@ -42,6 +51,7 @@ async def shown(study: Study) -> list[str]:
             found.append(seen(pilot))
             await press(pilot, "j")
             found.append(seen(pilot))
+            await press(pilot, "q")
     return found
 
 

@@ -476,7 +476,7 @@ async def test_edits_by_hand_are_shown_applied_or_dropped(study: Study) -> None:
         assert code(study, "money").name == "Cash"
         assert "Gold" not in written(study)
         await press(pilot, "A")
-        assert "as the study wrote it" in seen(pilot)
+        assert "says what the study has" in seen(pilot)
 
 
 async def test_what_somebody_else_changed_meanwhile_is_said_and_shown(

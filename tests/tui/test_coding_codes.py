@@ -173,17 +173,25 @@ async def test_the_digits_are_the_same_tomorrow(study: Study, folder: Path) -> N
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause()
         await press(pilot, "j", "c", *"mon", "enter", "c", *"wea", "enter", "c", *"off", "enter")
-        assert bench(pilot).codes.pinned == ["money", "weather", "office"]
-        await press(pilot, "P", "1")
-        assert bench(pilot).codes.pinned == ["office", "weather", "money"]
-        assert "Public office is under 1" in seen(pilot)
+        assert bench(pilot).codes.pinned == ["neighbours", "office", "money", "weather"]
+        await press(pilot, "P", "4")
+        assert bench(pilot).codes.pinned == ["neighbours", "weather", "money", "office"]
+        assert "Public office is under 4" in seen(pilot)
         await press(pilot, "j", "j", "2", "2", "2")
     again = Outset(sitting=Sitting(content={"pins": sitting.kept("pins")}))
     with open_study(folder, "anna") as later:
         app = CodingApp(later, later.desk.source_page("talk"), outset=again)
         async with app.run_test(size=(140, 40)) as pilot:
             await pilot.pause()
-            assert bench(pilot).codes.pinned == ["office", "weather", "money"]
+            assert bench(pilot).codes.pinned == ["neighbours", "weather", "money", "office"]
+
+
+async def test_of_a_small_codebook_all_codes_have_a_digit_before_any_is_used(
+    study: Study,
+) -> None:
+    async with at_source(study) as pilot:
+        await press(pilot, "j", "3")
+        assert quotations(study) == [("money", "It was cold. We had no money for wood.")]
 
 
 @pytest.mark.parametrize("keys", [("P", "3"), (".",)])

@@ -155,7 +155,9 @@ async def test_what_one_did_is_listed_and_taken_back_to_a_deed(study: Study) -> 
         await press(pilot, "1", "j", "2", "u", "ctrl+r", "!", "j", "c", *"mon", "enter", "U")
         shown = seen(pilot)
         assert "what you did, newest first" in shown
-        assert "1 flag added" in shown
+        assert "flag on P2" in shown
+        assert "Money put on P3" in shown
+        assert "'seen' of" not in shown
         await press(pilot, "down", "down", "enter")
         assert "Take these 3 deeds back?" in seen(pilot)
         assert len(kept(study)) == 3

@@ -133,6 +133,38 @@ async def test_who_leads_goes_to_what_is_left_to_settle(study: Study, folder: Pa
             assert "the round trial is closed" not in seen(pilot)
 
 
+async def test_who_leads_is_told_to_close_a_round_that_everybody_has_finished(
+    busy: Study, folder: Path
+) -> None:
+    command = "qualcode round close pilot"
+    for name in ("anna", "ben"):
+        async with at_home(busy) as pilot:
+            assert command not in seen(pilot)
+        with open_study(folder, name) as one:
+            inside = one.in_round("pilot")
+            entries = inside.desk.round_page().entries
+            drawn = [entry.segment.id for entry in entries if not entry.asks]
+            inside.codings.look(drawn, LookState.DONE)
+    async with at_home(busy, NARROW) as pilot:
+        assert f"pilot  everybody has finished this round: {command}" in seen(pilot)
+        pilot.app.screen.list.choose(lambda row: row.name == "pilot")
+        await press(pilot, "enter")
+        assert f"On the command line: {command}" in seen(pilot)
+    with open_study(folder, "ben") as study:
+        async with at_home(study) as pilot:
+            assert command not in seen(pilot)
+
+
+async def test_stepping_back_once_too_often_does_not_leave(study: Study) -> None:
+    async with at_home(study, NARROW) as pilot:
+        await press(pilot, "g", "j", "escape", "escape", "escape")
+        assert pilot.app.screen.id == "home"
+        assert pilot.app.is_running
+        assert "This is the first screen; q leaves." in seen(pilot)
+        await press(pilot, "q")
+        assert not pilot.app.is_running
+
+
 async def test_agreement_of_no_round_is_none(study: Study) -> None:
     async with at_home(study, NARROW) as pilot:
         await press(pilot, "a")

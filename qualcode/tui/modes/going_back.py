@@ -14,6 +14,7 @@ class GoingBack:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self.lines: list[DeedLine] = []
+        self.told: list[str] = []
         self.chosen = 0
         self.asks = False
 
@@ -33,7 +34,9 @@ class GoingBack:
 
     def open(self) -> None:
         """Show what one did."""
-        self.lines = Past(self._bench.study).standing()
+        told = {one: self._bench.deeds.in_words(one) for one in Past(self._bench.study).standing()}
+        self.lines = [one for one in told if told[one]]
+        self.told = [told[one] for one in self.lines]
         self.chosen, self.asks = 0, False
         if not self.lines:
             self._bench.tell("You have done nothing that could be taken back.")

@@ -83,7 +83,8 @@ _OWN = (
         "Step through all disagreements, or only those that are open.", Group.MOVE,
     ),
     Action(
-        "escape", ("escape",), "one step back", "Leave the chosen codes, or the reason.",
+        "escape", ("escape",), "one step back",
+        "Leave the chosen codes, or the reason; else go back to where you came from.",
         Group.SCREEN,
     ),
 )  # fmt: skip
@@ -97,8 +98,8 @@ _FOOTER = {
     "edge_case": "codebook",
     "undo": "undo",
     "next": "next",
-    "previous": "back",
-    "back": "leave",
+    "previous": "before",
+    "back": "back",
 }
 
 # `g` takes a reading here, so no chord may begin with it.

@@ -61,7 +61,7 @@ _OWN = (
     Action(
         "pick", ("c",), "choose a code",
         "Type letters of a code's name, with its definition in sight; Enter puts it on, Tab puts "
-        "it on and stays for another, Ctrl+n makes a new code of what you typed.", Group.CODE,
+        "it on and stays for another, Ctrl+N makes a new code of what you typed.", Group.CODE,
     ),
     Action(
         "repeat", (".",), "last code again", "Put on the code that you used last.", Group.CODE,

@@ -76,7 +76,7 @@ class AdjudicationScreen(KeyedScreen):
             "page_down": lambda: self._scroll(1),
             "page_up": lambda: self._scroll(-1),
             "everything": bench.turn_everything,
-            "escape": bench.step_back,
+            "escape": self._step_back,
             "take": lambda: bench.tell("Press the letter of a reading."),
             "toggle": lambda: bench.tell("Press the number of a code."),
         }
@@ -137,6 +137,10 @@ class AdjudicationScreen(KeyedScreen):
         elif self._writing is not None:
             self._writing.paste(event.text)
         self.show_all()
+
+    def _step_back(self) -> None:
+        if not self.bench.step_back():
+            self.bench.tell(self.back_or_stay())
 
     def _scroll(self, step: int) -> None:
         self._top = max(0, self._top + step * max(1, self.query_one("#words").size.height - 1))

@@ -50,8 +50,9 @@ class CodeQuotationsScreen(ListScreen[Quotation]):
         own = sum(row.own for row in rows)
         whose = f", {own} yours" if own else ""
         deciding = whose + " to decide" * bool(whose and self._quotations.waiting)
+        within = f"{self.frame.study} ▸ " if self.is_wide else ""
         return [
-            words(f" {self.frame.study} ▸ codebook ▸ ", inks.quiet(inks.panel)),
+            words(f" {within}codebook ▸ ", inks.quiet(inks.panel)),
             words(self._quotations.name, inks.bar(bold=True)),
             Segment(f"  {counted(len(rows), 'quotation')}{deciding}", inks.quiet(inks.panel)),
         ]

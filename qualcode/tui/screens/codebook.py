@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from qualcode.domain.codebook_changes import ReviveCode
 from qualcode.study import Study
-from qualcode.tui.codebook_bench import Aim, CodebookBench, Side
+from qualcode.tui.codebook_bench import AS_THE_STUDY, Aim, CodebookBench, Side
 from qualcode.tui.codebook_painting import asking, card, diff_lines, head
 from qualcode.tui.codebook_tree import Branch
 from qualcode.tui.frame import Frame
@@ -224,7 +224,7 @@ class CodebookScreen(CodeTreeScreen):
 
     def _turn_diff(self) -> None:
         if not self.bench.diff:
-            self.tell("codebook.yaml is as the study wrote it.")
+            self.tell(AS_THE_STUDY)
         self._diff = not self._diff
 
     def _carry(self, merges: bool, branch: Branch) -> None:

@@ -148,7 +148,7 @@ class CodingModes:
     def show(self, inks: Inks) -> None:
         """Show what is open, and put the terminal's cursor where one types."""
         self.choosing.show(inks)
-        self._panel.show(self._past, self._bench.codes, inks)
+        self._panel.show(self._past, inks)
         asking = self._open
         if asking in (self._search, self._going, self.choosing.naming, self.choosing.keying):
             lead, typed = self.keys[0]

@@ -48,10 +48,12 @@ class DeckScreen(KeyedScreen):
         self.bench = bench
         self._unsure = UnsureOrder(bench)
         self._panes = DeckPanes(self, bench, self._unsure, frame)
-        room = lambda: self._panes.room  # noqa: E731
-        self._choices = DeckChoices(bench, self._unsure, Picker(), Chooser(), room)
+        self._choices = DeckChoices(bench, self._unsure, Picker(), Chooser(), self._room)
         self._stood: int | None = None
         self._was_away = False
+
+    def _room(self) -> int:
+        return self._panes.room
 
     def verbs(self) -> Mapping[str, Verb]:
         """Map the ids of actions to what they do."""

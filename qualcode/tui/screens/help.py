@@ -63,6 +63,8 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         self._show()
 
     def _show(self) -> None:
+        if not self.display:  # it was left meanwhile
+            return
         lines = self._lines()
         self._top = max(0, min(self._top, len(lines) - self.size.height))
         self.query_one(Lines).put(lines[self._top :], self._inks.bar())

@@ -50,7 +50,7 @@ class HomeScreen(ListScreen[Choice | Step]):
         known = choices(self._study)
         self._overview = overview(self._study)
         going = going_on(self._study, self._sitting)
-        return [*next_steps(self._study, known, going, self._overview.closed), *known]
+        return [*next_steps(self._study, known, going, self._overview), *known]
 
     def said(self, row: Choice | Step) -> str:
         """Return the words by which a row is found."""
@@ -72,6 +72,8 @@ class HomeScreen(ListScreen[Choice | Step]):
         """Open a row on the coding screen, where one was if one was there."""
         if isinstance(row, Step) and row.going is not None:
             self.app.go_on(row.going)
+        elif isinstance(row, Step) and row.command:
+            self.tell(f"On the command line: {row.command}")
         elif row.kind:
             self.app.open(row.kind, row.name)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.screen import Screen
@@ -21,6 +22,8 @@ from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.hint import Hint
 
 if TYPE_CHECKING:
+    from textual.message_pump import Callback
+
     from qualcode.tui.app import CodingApp
 
 Numbered = Callable[[int], object]
@@ -42,7 +45,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         super().__init__(name=register.name, id=None if self.SEVERAL else register.name)
         self.register = register
         self.frame = frame
-        self.waiting = Waiting(self)
+        self.waiting = Waiting(self, self._if_there)
         self.chords = Chords(frame.keymap.meanings(register))
         self._numbers = frame.keymap.keys(register)
         self._verbs: Mapping[str, Verb] | None = None
@@ -51,6 +54,19 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def inks(self) -> Inks:
         """Return the colours in use."""
         return self.frame.inks
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether its widgets are there: they come with the mounting, and go when it is left."""
+        return self.is_mounted and self.display
+
+    def call_after_refresh(self, callback: Callback, *args: Any, **kwargs: Any) -> bool:
+        """Have something called once all is shown, unless the screen was left by then."""
+        return super().call_after_refresh(self._if_there, partial(callback, *args, **kwargs))
+
+    def _if_there(self, call: Callable[[], object]) -> None:
+        if self.is_there:
+            call()
 
     @abstractmethod
     def verbs(self) -> Mapping[str, Verb]:
@@ -70,6 +86,15 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def take(self, pressed: str) -> bool:
         """Take a key for what lies over the screen, such as a picker; say whether it did."""
         return False
+
+    def back_or_stay(self) -> str:
+        """Go back to where one came from; on the first screen return which key leaves."""
+        if not self.app.is_at_first:
+            self.app.go_back()
+            return ""
+        # Whoever steps back once too often is still at work.
+        keys = self._numbers["back"]
+        return f"This is the first screen; {key_name(keys[0] if keys else LEAVE)} leaves."
 
     def unheard(self, pressed: str) -> None:
         """Answer a key that means nothing."""

@@ -25,6 +25,7 @@ from qualcode.tui.widgets.bars import Foot
 
 _KEYS = 22
 _MORE = "one more key"
+_MOST_LOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +150,22 @@ class KeysScreen(ListScreen[KeyRow]):
         except BadKey as error:
             raise InputError(f"That key cannot be used: {error}.") from None
         known = self._keys_of(row) if more else ()
-        before = self.frame.keymap.meanings(row.register).get(key)
+        before = self._meant(row, key)
         self._choose(row, tuple(dict.fromkeys((*known, key))))
         told = f"{key_name(key)} means now: {row.action.description}"
-        if before is not None and before != row.action.id:
-            told += f"; it was: {row.register.by_id[before].description}"
-        self.tell(f"{told}.")
+        now = self._meant(row, key)
+        lost = {name: what for name, what in before.items() if what != now.get(name)}
+        self.tell(f"{told}{_lost(lost, len(now))}.")
+
+    def _meant(self, row: KeyRow, key: str) -> dict[str, str]:
+        """Map the titles of the screens that an action is at to what a key means there."""
+        everywhere = row.section == ALL_SCREENS
+        found = {}
+        for one in REGISTERS if everywhere else (row.register,):
+            name = self.frame.keymap.meanings(one).get(key)
+            if name is not None and row.action.id in one.by_id:
+                found[one.title] = one.by_id[name].description
+        return found
 
     def _give(self, keys: tuple[str, ...] | None) -> None:
         if (row := self.list.row) is not None:
@@ -165,3 +176,13 @@ class KeysScreen(ListScreen[KeyRow]):
         self.app.reframe()
         now = " ".join(key_name(one) for one in self._keys_of(row)) or "no key"
         self.tell(f"{row.action.description}: {now}.")
+
+
+def _lost(lost: Mapping[str, str], screens: int) -> str:
+    """Return what a key does not mean any more, with the screen where it is not so at all."""
+    meanings = dict.fromkeys(lost.values())
+    if len(meanings) == 1 and len(lost) == screens:
+        return f"; it was: {next(iter(meanings))}"
+    told = [f"{what} ({title})" for title, what in lost.items()]
+    more = f" and {len(told) - _MOST_LOST} more" if len(told) > _MOST_LOST else ""
+    return f"; it was: {', '.join(told[:_MOST_LOST])}{more}" if told else ""

@@ -211,7 +211,7 @@ class ListScreen(KeyedScreen, Generic[Row]):
 
     def _step_back(self) -> None:
         if not self.list.end():
-            self.app.go_back()
+            self.tell(self.back_or_stay())
 
     @property
     def is_wide(self) -> bool:

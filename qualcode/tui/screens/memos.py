@@ -27,6 +27,7 @@ from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.memo import MemoEditor
 
 _WHO, _ABOUT = 10, 24
+_MORE_FROM = 80
 _QUOTED = 300
 _EDITOR = 7
 _ORDER = (
@@ -90,7 +91,8 @@ class MemosScreen(ListScreen[MemoLine]):
         """Return what a memo is on, who wrote it, and its words."""
         inks = self.inks
         ground = ground_of(inks, chosen)
-        about = column(row.about, _ABOUT, inks.text, ground, bold=True) if row.about else []
+        room = _ABOUT + max(0, width - _MORE_FROM)
+        about = column(row.about, room, inks.text, ground, bold=True) if row.about else []
         left: Line = [
             *about,
             *column(self._writer(row), _WHO, inks.accent, ground),

@@ -139,7 +139,8 @@ class SourcesScreen(ListScreen[SourceRow]):
                       if progress else "nothing to code"),
         ]  # fmt: skip
         lines = facts(told, inks, width)
-        lines += [[], headed("participants", inks), *facts(self._people(text), inks, width)]
+        if people := self._people(text):
+            lines += [[], headed("participants", inks), *facts(people, inks, width)]
         lines += [[], *paragraphs("To rename it, or take it away:", inks, width)]
         for command in (f"qualcode source rename {name} NEW", f"qualcode source remove {name}"):
             lines.append([words(f"   {command}", inks.quiet(inks.panel))])

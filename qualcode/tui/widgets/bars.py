@@ -56,7 +56,7 @@ class PinBar(Lines):
                 Segment("▌", style(colour, inks.panel)),
             ]
             # A cut name tells more without the sign that it is cut.
-            name = words(bench.codes.name(code), inks.bar()).split_cells(room - taken(start))[0]
+            name = words(bench.codes.name(code), inks.bar()).split_cells(max(0, room - taken(start)))[0]
             line += [*start, name]
         self.put([line], inks.bar())
 
@@ -77,28 +77,37 @@ class StatusBar(Lines):
         mode = _mode(bench)
         steady = mode == _READ
         ink = inks.bar(bold=True) if steady else style(inks.panel, inks.accent, bold=True)
-        finished, to_code = bench.progress
-        share = f"{100 * finished // max(1, to_code)} %" if bench.work.complete else "…"
-        left: Line = [
+        line: Line = [
             words(f" {mode} ", ink, _MODE_WIDTH),
             Segment(f" {bench.cursor.segment + 1}/{len(bench.page.entries)}", plain),
-            Segment(f" {share}  ", quiet),
         ]
-        start = taken(left)
-        left.append(Segment(f"{_target(bench)}  ", plain))
-        self._unit = range(start, taken(left))
+        answer: Line = []
         if bench.manner.advance:
-            left.append(Segment("→ ", style(inks.accent, inks.panel, bold=True)))
+            answer.append(Segment("→ ", style(inks.accent, inks.panel, bold=True)))
         if pending:
-            left.append(Segment(f"{pending}…  ", style(inks.accent, inks.panel, bold=True)))
+            answer.append(Segment(f"{pending}…  ", style(inks.accent, inks.panel, bold=True)))
         if not bench.told.failed:
-            left.append(words(bench.told.text, style(inks.good, inks.panel)))
+            answer.append(words(bench.told.text, style(inks.good, inks.panel)))
+        # What was told is worth more than all that stands there again with the next key.
+        room = self.size.width - taken(line) - taken(answer) - 1
+        share, unit = self._share(bench), f"{_target(bench)}  "
+        share = share if room >= len(f" {share}  {unit} ") else ""
+        line.append(Segment(f" {share}  " if share else "  ", quiet))
+        start = taken(line)
+        if room >= len(f"  {unit} "):
+            line.append(Segment(unit, plain))
+        self._unit = range(start, taken(line))
+        line += answer
         saved = bench.deeds.saved
         told = f" saved {saved:%H:%M:%S} " if saved else " "
-        # What was told is worth more than the time, which comes back with the next key.
-        fits = taken(left) + len(told) <= self.size.width
+        fits = taken(line) + len(told) < self.size.width
         right: Line = [Segment(told if fits else " ", quiet)]
-        self.put([spread(left, right, self.size.width, plain)], plain)
+        self.put([spread(line, right, self.size.width, plain)], plain)
+
+    @staticmethod
+    def _share(bench: Workbench) -> str:
+        finished, to_code = bench.progress
+        return f"{100 * finished // max(1, to_code)} %" if bench.work.complete else "…"
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Tell that the unit was clicked."""

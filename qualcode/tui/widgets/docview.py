@@ -53,6 +53,7 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
         self._painted: Look | None = None
         self._filters: Sequence[LineFilter] = ()
         self._going_on: Timer | None = None
+        self._followed = -1
         self._lay_out(80)
 
     def _lay_out(self, width: int) -> None:
@@ -139,19 +140,42 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
         height = self.size.height - free_below
         if height <= 0:
             return
-        entry = self._bench.entry.span
-        place = self.rows.cell_of(self._bench.cursor.position)
-        first = self.rows.first_row(self._bench.cursor.segment)
-        fitting = entry.start + height * self._parts.text * 2
-        last = self.rows.row_of(min(entry.end, fitting) - 1)
-        if last - first >= height - _NEAR:
-            first, last = max(first, place.row - _NEAR), min(last, place.row + _NEAR)
+        first, last = self._wanted(height)
         top = self.scroll_offset.y
+        # Coming to the edge shows some of what follows there too, so that not each key scrolls.
+        more = 0 if free_below else height // 3
         if first < top:
-            self._scroll_to_row(first - _NEAR)
+            self._scroll_to_row(min(first - _NEAR, last - height + 1 + more))
         elif last >= top + height:
-            self._scroll_to_row(last - height + 1 + _NEAR)
-        self._point_at(place)
+            self._scroll_to_row(max(last - height + 1 + _NEAR, first - more if more else 0))
+        self._followed = self._bench.cursor.segment
+        self._point_at(self.rows.cell_of(self._bench.cursor.position))
+
+    def _wanted(self, height: int) -> tuple[int, int]:
+        """Return the first and last row that should be in sight of the segment at the cursor.
+
+        All of it if that fits into `height` rows; else the target; else the rows at the cursor, or
+        as much as fits where one has just come to the beginning.
+        """
+        bench, number = self._bench, self._bench.cursor.segment
+        first = self.rows.first_row(number)
+        fits = height - _NEAR
+        last = self._last_row(bench.entry.span, height)
+        if last - first < fits:
+            return first, last
+        row = self.rows.row_of(bench.cursor.position)
+        if bench.cursor.selection is None:
+            begin = self.rows.row_of(bench.target.start)
+            end = self._last_row(bench.target, height)
+            if end - begin < fits:
+                return begin, end
+            if number != self._followed and row == self.rows.first_text_row(number):
+                return first, first + fits - 1
+        return max(first, row - _NEAR), min(last, row + _NEAR)
+
+    def _last_row(self, span: Span, height: int) -> int:
+        """Return the last row of a span, or a row that is certainly more than `height` below."""
+        return self.rows.row_of(min(span.end, span.start + height * self._parts.text * 2) - 1)
 
     def _scroll_to_row(self, row: int) -> None:
         self._measure()

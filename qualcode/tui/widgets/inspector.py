@@ -18,6 +18,8 @@ from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.workbench import Workbench
 
 _CARD = 14
+_OTHERS = 8
+_QUOTED = 8
 _TICKS = " ✓ ✗ "
 _ACCEPTED = {_TICKS.index("✓"): True, _TICKS.index("✗"): False}
 
@@ -73,14 +75,18 @@ class Inspector(Lines):
 
 def _short(bench: Workbench, inks: Inks, width: int) -> list[Line]:
     quiet = inks.quiet(inks.panel)
-    # The focused one leads, since not all may fit.
-    here = sorted(bench.here, key=lambda one: one.id != bench.focused)
-    first: Line = [Segment(f" here {len(here)}  " if len(here) > 1 else " here ", quiet)]
+    here, on_target = bench.here, {one.id for one in bench.on_target}
+    # What is on the target leads, the focused one first of all, since not all may fit.
+    here.sort(key=lambda one: (one.id != bench.focused, one.id not in on_target))
+    count = f"{len(here)}  " if len(here) > 1 else ""
+    if len(on_target) < len(here):
+        count = f"{len(on_target)} of {len(here)}  "
+    first: Line = [Segment(f" here {count}", quiet)]
     for coding in here:
         chosen = coding.id == bench.focused
         first.append(_stripe(bench, coding, inks))
-        name = bench.codes.label(coding.code)
-        first += [words(name, inks.bar(bold=chosen)), Segment("  ", inks.bar())]
+        ink = inks.bar(bold=chosen) if coding.id in on_target else quiet
+        first += [words(bench.codes.label(coding.code), ink), Segment("  ", inks.bar())]
     if not here:
         first.append(Segment("no coding", quiet))
     return [first, _second(bench, inks, width)]
@@ -92,7 +98,7 @@ def _second(bench: Workbench, inks: Inks, width: int) -> Line:
     offer = bench.suggestions.at_hand(bench.cursor.segment)
     if offer is not None and bench.shown is None:
         return _hint(bench, offer, inks, width)
-    memo = bench.work.memos.get(bench.entry.segment.id)
+    memo = bench.memo
     if memo is not None:
         return [Segment(" memo ", quiet), words(memo.text, plain)]
     return [Segment("      ", quiet), words(_definition(bench), quiet)]
@@ -117,11 +123,16 @@ def _because(offer: Offer) -> str:
 
 
 def _definition(bench: Workbench) -> str:
-    coding = bench.shown or (bench.here[-1] if bench.here else None)
+    coding = _defined(bench)
     if coding is None or coding.code not in bench.codes.codebook:
         return ""
     code = bench.codes.codebook.by_id[coding.code]
     return code.short or code.definition
+
+
+def _defined(bench: Workbench) -> Coding | None:
+    """Return the coding whose code is defined: the focused one, else the last on the target."""
+    return bench.shown or next(reversed(bench.on_target), None)
 
 
 def _stripe(bench: Workbench, coding: Coding, inks: Inks) -> Segment:
@@ -138,17 +149,32 @@ def _long(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
 
 def _codings(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
     quiet = inks.quiet(inks.panel)
-    yield [Segment(f" CODINGS HERE  {len(bench.here) or ''}", quiet)], None
-    for coding in bench.here:
-        chosen = coding.id == bench.focused
-        name = words(bench.codes.label(coding.code), inks.bar(bold=chosen), width - 2)
-        lead = Segment("▸" if chosen else " ", inks.bar(bold=True))
-        yield [lead, _stripe(bench, coding, inks), name], coding.id
-        if coding.span != bench.entry.segment.span:
+    # While one steps through them the list stays as it is.
+    here = bench.here if bench.shown else bench.on_target
+    others = [one for one in bench.here if one not in here]
+    yield [Segment(f" CODINGS HERE  {len(here) or ''}", quiet)], None
+    for coding in here:
+        yield _named(bench, coding, inks, width), coding.id
+        brief = len(here) > _QUOTED and coding.id != bench.focused
+        if coding.span != bench.entry.segment.span and not brief:
             quotation = bench.entry.on_page(coding.span).of(bench.page.text)
             yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)], coding.id
-    if not bench.here:
+    if not here:
         yield [Segment(" none", quiet)], None
+    if others:
+        yield [Segment(f" ELSEWHERE IN THIS SEGMENT  {len(others)}", quiet)], None
+    # What the code means must stay in sight under them.
+    for coding in others[:_OTHERS]:
+        yield _named(bench, coding, inks, width), coding.id
+    if len(others) > _OTHERS:
+        yield [Segment(f"   and {len(others) - _OTHERS} more", quiet)], None
+
+
+def _named(bench: Workbench, coding: Coding, inks: Inks, width: int) -> Line:
+    chosen = coding.id == bench.focused
+    name = words(bench.codes.label(coding.code), inks.bar(bold=chosen), width - 2)
+    lead = Segment("▸" if chosen else " ", inks.bar(bold=True))
+    return [lead, _stripe(bench, coding, inks), name]
 
 
 def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
@@ -176,7 +202,7 @@ def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
 
 
 def _memo(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
-    memo = bench.work.memos.get(bench.entry.segment.id)
+    memo = bench.memo
     if memo is not None:
         yield []
         yield [Segment(" MEMO", inks.quiet(inks.panel))]
@@ -185,8 +211,8 @@ def _memo(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
 
 
 def _card(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:
-    """Yield the definition of the coding that is shown, or of the last one here."""
-    coding = bench.shown or (bench.here[-1] if bench.here else None)
+    """Yield the definition of the coding that is shown, or of the last one on the target."""
+    coding = _defined(bench)
     if coding is not None and coding.code in bench.codes.codebook:
         yield []
         yield [Segment(" DEFINITION", inks.quiet(inks.panel))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.segment import Segment
 
-from qualcode.tui.codes import Codes
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.modes.going_back import GoingBack
 from qualcode.tui.safe_text import Line, spread, words
@@ -16,7 +15,7 @@ _MOST = 12
 class PastPanel(Lines):
     """The list of one's deeds while it is open; those that would be taken back are marked."""
 
-    def show(self, past: GoingBack, codes: Codes, inks: Inks) -> None:
+    def show(self, past: GoingBack, inks: Inks) -> None:
         """Show the deeds around the chosen one, or nothing."""
         self.display = past.is_open
         if not past.is_open:
@@ -31,17 +30,15 @@ class PastPanel(Lines):
             count = past.chosen + 1
             several = f"these {count} deeds" if count > 1 else "this deed"
             head = [Segment(f" Take {several} back? Enter yes, Esc no", inks.bar(bold=True))]
-        rows = [_row(past, number, codes, inks, width) for number in range(top, top + shown)]
+        rows = [_row(past, number, inks, width) for number in range(top, top + shown)]
         self.put([spread(head, [], width, inks.bar()), *rows], inks.bar())
 
 
-def _row(past: GoingBack, number: int, codes: Codes, inks: Inks, width: int) -> Line:
+def _row(past: GoingBack, number: int, inks: Inks, width: int) -> Line:
     line = past.lines[number]
     ground = inks.selection if number == past.chosen else inks.panel
     ink = style(inks.text if number <= past.chosen else inks.dim, ground)
     mark = "▸" if number == past.chosen else "↶" if number < past.chosen else " "
-    names = ", ".join(map(codes.name, line.codes))
-    place = f"{line.spot.source_name} {line.spot.label}".strip() if line.spot else ""
-    told = "  ".join(part for part in (line.told, names, place) if part)
-    left: Line = [words(f"{mark} {line.moment:%d %b %H:%M}  {told}", ink, width - 1)]
+    told = f"{mark} {line.moment:%d %b %H:%M}  {past.told[number]}"
+    left: Line = [words(told, ink, width - 1)]
     return spread(left, [], width, ink)
