@@ -44,4 +44,6 @@ class Places:
 
 
 def _key(page: Page) -> str:
-    return page.source.id if page.source is not None else f"question {page.title}"
+    if page.source is not None:
+        return page.source.id
+    return page.question.id if page.question is not None else ""

@@ -154,8 +154,10 @@ PLAIN = Preset(
             "filter_code": ("ctrl+g",),
             "filter_uncoded": ("ctrl+x",),
             "show_all": ("*",),
-            "renew": ("=",),
+            "renew": ("%",),
             "lines": ("insert",),
+            "accept": ("=",),
+            "reject": ("_",),
         },
         "adjudication": {
             "take": tuple(LETTERS),
