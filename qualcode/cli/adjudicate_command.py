@@ -171,5 +171,4 @@ def _show(study: Study, round_: str, told: str) -> int:
     if told:
         bench.tell(f"{told}; u takes that back")
     app = CodingApp(study, deciding=bench, outset=outset(study.coder.id, os.environ))
-    app.run()
-    return app.return_code or 0
+    return app.sit_through()

@@ -113,5 +113,4 @@ def _show(study: Study, page: Page | None, at: int | None, options: Namespace) -
     from qualcode.tui.app import CodingApp
 
     app = CodingApp(study, page, at, as_deck=options.deck, outset=begun, resume=options.resume)
-    app.run()
-    return app.return_code or 0
+    return app.sit_through()

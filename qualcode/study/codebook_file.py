@@ -25,12 +25,16 @@ class CodebookFile:
 
     @property
     def edited(self) -> bool:
-        """Say whether the file is not as the study wrote it."""
+        """Say whether the file is not as the study wrote it.
+
+        Raises:
+            StoreUnavailable: if it cannot be read.
+        """
         if self._path is None or not self._path.exists():
             return False
         with self._session.reading() as connection:
             written = settings.get(connection, _WRITTEN)
-            if written is None or bytes_digest(self._path.read_bytes()) == written:
+            if written is None or bytes_digest(_bytes(self._path)) == written:
                 return False
             # Of two who write at once, or after a crash, the file may be one revision behind.
             return self._revision() not in codebooks.revisions(connection)
@@ -63,7 +67,7 @@ class CodebookFile:
             return ""
         lines = unified_diff(
             codebook_to_yaml(self._kept()).splitlines(keepends=True),
-            self._path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True),
+            _bytes(self._path).decode(errors="replace").splitlines(keepends=True),
             "the study's codebook",
             CODEBOOK_FILE,
         )
@@ -111,7 +115,7 @@ class CodebookFile:
     def accept(self) -> None:
         """Take the file as it is for what the study would write: its edits were taken over."""
         if self._path is not None:
-            self._note(self._path.read_bytes())
+            self._note(_bytes(self._path))
 
     def _note(self, content: bytes) -> None:
         with self._session.deed() as deed:
@@ -131,6 +135,13 @@ class CodebookFile:
     def _kept(self) -> Codebook:
         with self._session.reading() as connection:
             return codebooks.codebook(connection)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _write_whole(path: Path, text: str) -> None:

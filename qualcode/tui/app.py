@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
-
-from qualcode.domain.errors import QualcodeError
 from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.desk import Page
+from qualcode.tui.called_away import heed_signals
 from qualcode.tui.choices import page_of
 from qualcode.tui.colouring import ALL, WHY, only, theme_of
-from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
 from qualcode.tui.going_on import GoOn, going_on, note_place
 from qualcode.tui.goings import GOINGS
@@ -26,6 +22,7 @@ from qualcode.tui.page_screens import PageScreens
 from qualcode.tui.screen_kinds import Framed, Leavable
 from qualcode.tui.settings import Settings
 from qualcode.tui.sitting_state import Sitting
+from qualcode.tui.telling import TellingApp
 from qualcode.tui.verbs import Verb
 
 if TYPE_CHECKING:
@@ -48,7 +45,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class CodingApp(App[None], inherit_bindings=False):
+class CodingApp(TellingApp, inherit_bindings=False):
     """Opens a page at once, or the list of all; what else is wanted is imported then."""
 
     TITLE = "qualcode"
@@ -111,6 +108,8 @@ class CodingApp(App[None], inherit_bindings=False):
             self.push_screen(self._home())
         if self.outset.problems:
             self.say(self.outset.problems[0])
+        if not self.is_headless:
+            heed_signals(self._put_down, lambda code: self.exit(return_code=code))
         self.call_after_refresh(self._settle)
         self.set_interval(_IDLE, self._tidy)
 
@@ -127,23 +126,6 @@ class CodingApp(App[None], inherit_bindings=False):
     def _keep_place(self) -> None:
         note_place(self.sitting, self.screen_stack)
         self.sitting.write()
-
-    def say(self, problem: str) -> None:
-        """Tell on the screen that is open that something could not be had."""
-        # A screen tells what its bench tells; one without a bench tells for itself.
-        speakers: list[Any] = [getattr(self.screen, "bench", None), self.screen]
-        speaker = next((one for one in speakers if hasattr(one, "told")), None)
-        if speaker is not None:
-            speaker.told = Told(problem, failed=True)
-
-    def attempt(self, deed: Callable[[], object]) -> bool:
-        """Do something that may be refused, and tell why if it is; say whether it was done."""
-        try:
-            deed()
-        except QualcodeError as error:
-            self.say(str(error))
-            return False
-        return True
 
     def _went_on(self) -> bool:
         """Begin where the person was; say whether that was possible."""
@@ -195,7 +177,7 @@ class CodingApp(App[None], inherit_bindings=False):
         """Lay another screen over this one; where it is open already, come back to it."""
         if not self._put_down():
             return
-        open_already = next((one for one in self.screen_stack if one.id == name), None)
+        open_already = next((one for one in self.screen_stack if one.name == name), None)
         if open_already is None:
             self.attempt(lambda: self.push_screen(GOINGS[name](self)))
         while open_already is not None and self.screen is not open_already:
@@ -240,7 +222,7 @@ class CodingApp(App[None], inherit_bindings=False):
             self._pages.left.clear()
             while len(self.screen_stack) > _FIRST:
                 self.pop_screen()
-            if self.screen.id != "home":
+            if self.screen.name != "home":
                 self.switch_screen(self._home())
 
     @property
@@ -305,4 +287,4 @@ class CodingApp(App[None], inherit_bindings=False):
                 screen.reframe(self.frame)
             elif isinstance(screen, Framed):
                 # One that is only on its way has nothing yet to show it in.
-                screen.call_later(screen.reframe, self.frame)
+                screen.call_after_refresh(screen.reframe, self.frame)

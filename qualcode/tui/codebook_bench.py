@@ -26,7 +26,7 @@ from qualcode.study.own_deeds import at_the_codebook
 from qualcode.tui.codebook_fields import changes, ids_of, parted
 from qualcode.tui.codebook_tree import Branch, branches, place_beside, sibling
 from qualcode.tui.codebook_uses import Counting
-from qualcode.tui.codebook_words import differing_names, done
+from qualcode.tui.codebook_words import differing, differing_names, done
 from qualcode.tui.codes import Codes
 
 BLANK = Code("", "")
@@ -200,6 +200,8 @@ class CodebookBench:
     def _step(self, undone: Undone) -> str:
         before = self.codebook
         self.renew()
+        ids = differing(before, self.codebook)
+        self.at = next((one for one in ids if one in self.codebook), "")
         codings = sum(number for kind, number in undone.kinds.items() if kind.value == "coding")
         also = f", {codings} coding{'' if codings == 1 else 's'}" if codings else ""
         return differing_names(before, self.codebook) + also

@@ -141,14 +141,33 @@ def done(before: Codebook, change: Change, what: Changed) -> str:
             return f"{name(before, code)} is back"
 
 
+def differing(before: Codebook, after: Codebook) -> list[str]:
+    """Return the ids of the codes that two codebooks do not have alike; else of what was moved.
+
+    Of two neighbours that changed places either may have been moved; both are returned.
+    """
+    ids = dict.fromkeys(one.id for one in (*after.codes, *before.codes))
+    return [one for one in ids if before.by_id.get(one) != after.by_id.get(one)] or _moved(
+        [one.id for one in before.codes], [one.id for one in after.codes], before
+    )
+
+
+def _moved(was: list[str], now: list[str], codebook: Codebook) -> list[str]:
+    def is_it(one: str) -> bool:
+        along = codebook.roll_up(one)
+        left = [code for code in was if code not in along]
+        return left == [code for code in now if code not in along]
+
+    first = next(((old, new) for old, new in zip(was, now, strict=True) if old != new), ())
+    return [one for one in first if is_it(one)]
+
+
 def differing_names(before: Codebook, after: Codebook) -> str:
     """Return the names of the codes that two codebooks do not have alike, the first of them."""
-    ids = dict.fromkeys(one.id for one in (*after.codes, *before.codes))
-    found = [
-        name(after if one in after else before, one)
-        for one in ids
-        if before.by_id.get(one) != after.by_id.get(one)
-    ]
+    ids = differing(before, after)
+    found = [name(after if one in after else before, one) for one in ids]
     if not found:
         return "the codebook" if before.revision != after.revision else "nothing of the codes"
+    if before.by_id.get(ids[0]) == after.by_id.get(ids[0]):
+        return f"the place of {found[0]}" if len(found) == 1 else f"the order of {', '.join(found)}"
     return ", ".join(found[:3]) + (f" and {len(found) - 3} more" if len(found) > 3 else "")

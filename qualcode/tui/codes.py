@@ -110,11 +110,11 @@ class Codes:
         order = {code.id: place for place, code in enumerate(self.ordered)}
         if self.asked:
             likely = [code.id for code in self.asked]
+        elif len(order) <= PINNED:
+            likely = list(order)
         else:
             used = [code for code in self.counts if code in order]
             likely = sorted(used, key=lambda code: (-self.counts[code], order[code]))
-            if len(order) <= PINNED:
-                likely += [code for code in order if code not in used]
         others = iter([code for code in likely if code not in pinned])
         # Where a code is gone another takes its digit, so that the rest keep theirs.
         filled = [code if code in order else next(others, "") for code in pinned]

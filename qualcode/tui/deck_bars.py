@@ -10,7 +10,7 @@ from qualcode.tui.deck_bench import DeckBench
 from qualcode.tui.deck_order import REVERSED, Order
 from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks, style
-from qualcode.tui.safe_text import Line, cropped, spread, taken, words
+from qualcode.tui.safe_text import Line, clipped, cropped, spread, taken, words
 
 
 def head_line(bench: DeckBench, frame: Frame, width: int) -> Line:
@@ -91,6 +91,6 @@ def pins_line(bench: DeckBench, inks: Inks, width: int) -> Line:
             Segment(f" {number}", inks.bar(bold=True)),
             Segment("▌", style(bench.codes.colour(code), inks.panel)),
         ]
-        name = words(bench.codes.name(code), inks.bar()).split_cells(max(0, room - taken(start)))[0]
-        line += [*start, name]
+        name = words(bench.codes.name(code), inks.bar())
+        line += [*start, clipped(name, room - taken(start))]
     return line

@@ -86,7 +86,7 @@ class Deeds:
         return coding, f"{name} put on {self.place(entry)}{self._words(entry, span)}"
 
     def _words(self, entry: Entry, span: Span) -> str:
-        return "" if span == entry.span else f", {len(span)} characters"
+        return "" if span == entry.span else f", {_characters(span)}"
 
     def remove(self, coding: Coding) -> str:
         """Take a coding off."""
@@ -109,7 +109,7 @@ class Deeds:
             return f"{name} stays as it was"
         self.committed()
         self._work.move(moved)
-        return f"{name} is now on {len(span)} characters of {self.place(entry)}"
+        return f"{name} is now on {_characters(span)} of {self.place(entry)}"
 
     def split(self, coding: Coding, entry: Entry, position: int) -> tuple[Coding, str]:
         """Make two of a coding at a position of the page; return the second."""
@@ -262,6 +262,10 @@ class Deeds:
     def _where(self, event: Event) -> str:
         segment = segment_of(event)
         return self._place_of(segment) if segment else ""
+
+
+def _characters(span: Span) -> str:
+    return f"{len(span)} character{'' if len(span) == 1 else 's'}"
 
 
 def segment_of(event: Event) -> Id:

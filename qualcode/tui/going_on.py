@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qualcode.tui.deck_rows import DeckRows
 
 _DECK = "deck"
+MANNER = "manner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def note_place(sitting: Sitting, screens: Iterable[Screen[Any]]) -> None:
             number, offset = bench.cursor.segment, bench.cursor.position
             sitting.stand_at(_whereabouts(bench.page, number, offset, False))
             Places(sitting).put(bench.page, number, offset)
+            sitting.keep(MANNER, bench.manner.kept())
             return
         if screen.name == "deck" and bench is not None:
             number = bench.answer.number if bench.answer is not None else 0
@@ -103,6 +105,6 @@ def arrange(rows: DeckRows, sitting: Sitting, place: Whereabouts) -> None:
     known = codes if isinstance(codes, list) else []
     rows.filter = Filter(codes=frozenset(map(str, known)), uncoded=bool(kept.get("uncoded")))
     order = kept.get("order")
-    if order in Order.__members__ and order != Order.LIKENESS.name:
-        rows.order, rows.backwards = Order[str(order)], bool(kept.get("backwards"))
+    if isinstance(order, str) and order in Order.__members__ and order != Order.LIKENESS.name:
+        rows.order, rows.backwards = Order[order], bool(kept.get("backwards"))
     rows.renew()

@@ -16,6 +16,16 @@ class Manner:
     advance: bool = False
     _liked: tuple[str, bool] | None = field(default=None, repr=False)
 
+    def kept(self) -> list[str | bool]:
+        """Return what is to be kept until one goes on."""
+        return [self.unit.value, self.advance]
+
+    def restore(self, kept: object) -> None:
+        """Take up again what was kept; anything else changes nothing."""
+        match kept:
+            case [str(unit), bool(advance)] if unit in [one.value for one in Step]:
+                self.unit, self.advance = Step(unit), advance
+
     def follow(self, settings: Settings) -> None:
         """Take over settings that changed; what was chosen since with a key stays otherwise."""
         liked = settings.word("unit"), settings.flag("auto_advance")

@@ -125,6 +125,15 @@ class OwnWork:
             self._know(run)
         return self.lanes.index.within(start, end)
 
+    def from_unit(self, keys: Iterable[str], unit: Span) -> list[str]:
+        """Return the ids of codings, those on a unit first, then those after and those before."""
+
+        def place(key: str) -> int:
+            stripe = self._stripes[key]
+            return 1 if stripe.start >= unit.end else 2 if stripe.end <= unit.start else 0
+
+        return sorted(keys, key=place)
+
     def codings(self, number: int) -> list[Coding]:
         """Return all that is known of the codings in a segment, in the order of the text."""
         segment = self.page.entries.outline.ids[number]

@@ -12,7 +12,7 @@ from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.codes import Codes, Habits
 from qualcode.tui.frame import Frame
-from qualcode.tui.going_on import GoOn, arrange, page_to_go_on
+from qualcode.tui.going_on import MANNER, GoOn, arrange, page_to_go_on
 from qualcode.tui.manner import Manner
 from qualcode.tui.outset import Outset
 from qualcode.tui.pins import Pins
@@ -104,6 +104,8 @@ class PageScreens:
             deck = self.deck(page, number)
             arrange(deck.bench.rows, sitting, place)
             return deck
+        self._manner.follow(self._settings)
+        self._manner.restore(sitting.kept(MANNER))
         coding = self.coding(page, number)
         span = page.entries.spans[number]
         if span.start <= place.offset < span.end:

@@ -216,6 +216,8 @@ class Painter:
     def _labelled(self, line: Line, start: int, end: int) -> Line:
         """Lay the letters of jumps over a row."""
         ink = style(self._inks.background, self._inks.accent, bold=True)
+        if not self._inks.accent.startswith("#"):
+            ink += Style(reverse=True)
         for position, letters in self._bench.labels.items():
             if start <= position < end:
                 cell, whole = self._rows.cell_of(position).cell, Strip(line)

@@ -8,6 +8,7 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.study import Study
 from qualcode.study.history import DeedLine
+from qualcode.tui.deeds import Deeds
 
 MOST = 60
 _AT_ONCE = 200
@@ -36,6 +37,11 @@ class Past:
         standing = _less_what_was_undone(own)[:MOST]
         # Undo goes one by one, so that it ends before what was done elsewhere.
         return list(takewhile(_was_done_here, standing))
+
+    def in_words(self, deeds: Deeds) -> dict[DeedLine, str]:
+        """Return the same deeds, each with what it did; marks of passing by are left out."""
+        told = {one: deeds.in_words(one) for one in self.standing()}
+        return {one: words for one, words in told.items() if words}
 
 
 def _was_done_here(line: DeedLine) -> bool:

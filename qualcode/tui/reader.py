@@ -234,14 +234,12 @@ class Reader:
         return True
 
     def next_coding(self) -> None:
-        """Focus the next coding in this segment, from the unit at the cursor round; then none."""
-        keys = self.keys_here
+        """Focus the next coding in this segment, those at the cursor first; after the last none."""
+        unit = self.units.at(self.manner.unit, self.cursor.position)
+        keys = self.work.from_unit(self.keys_here, unit)
         if not keys:
             self.tell("No coding in this segment.")
             return
-        unit = self.units.at(self.manner.unit, self.cursor.position)
-        first = next((n for n, key in enumerate(keys) if self.work[key].end > unit.start), 0)
-        keys = keys[first:] + keys[:first]
         place = keys.index(self.focused) + 1 if self.focused in keys else 0
         self.cursor.selection = None
         self.focused = keys[place] if place < len(keys) else None

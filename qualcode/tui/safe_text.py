@@ -65,6 +65,11 @@ def cropped(line: Line, width: int) -> Line:
     return kept
 
 
+def clipped(segment: Segment, width: int) -> Segment:
+    """Return what of a segment fits, for a cut name tells more without the sign that it is cut."""
+    return segment.split_cells(max(0, width))[0]
+
+
 def wrapped(text: str, width: int, most: int) -> list[str]:
     """Return a text broken into at most so many lines of some width."""
     lines = [""]

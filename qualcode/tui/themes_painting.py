@@ -123,7 +123,7 @@ def detail_lines(bench: ThemesBench, one: Theme, inks: Inks, width: int) -> list
     base = f"Base: {table.base}. Shares with their 95 % Wilson interval."
     lines += [[words(f" {row}", plain)] for row in wrapped(base, width - 2, 4)]
     lines += [
-        [words(f" {row}", quiet)] for note in table.notes for row in wrapped(note, width - 2, 6)
+        [words(f" {row}", quiet)] for note in bench.notes for row in wrapped(note, width - 2, 6)
     ]
     return lines
 

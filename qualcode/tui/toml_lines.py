@@ -49,7 +49,7 @@ def write_text(path: Path, text: str) -> None:
         StoreUnavailable: if it cannot be written; the old one is then still there.
     """
     # A link may point to where somebody keeps all such files.
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -68,10 +68,10 @@ class Workbench(Reader):
             self._lead_on()
 
     def _lead_on(self) -> None:
-        """Go to the next unit; in a round over what is only to be read."""
+        """Go to the next unit, over what an interviewer says, which is only to be read."""
         told, before = self.told.text, self.cursor.position
         self.step(on=True)
-        while self.page.round and self.entry.asks and self.cursor.position != before:
+        while self.entry.asks and self.cursor.position != before:
             before = self.cursor.position
             self.step(on=True)
         last = self.cursor.position == before
@@ -193,7 +193,7 @@ class Workbench(Reader):
             self.focused = None
             later = range(self.cursor.segment + 1, len(self.page.entries))
             asks = self.page.entries.outline.asks
-            to_code = (number for number in later if not (self.page.round and asks[number]))
+            to_code = (number for number in later if not asks[number])
             self.go_to_segment(next(to_code, self.cursor.segment))
 
     def noted(self, kind: MemoSubject) -> Noted:

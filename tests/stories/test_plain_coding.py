@@ -172,12 +172,12 @@ def test_a_step_on_counts_as_seen_and_the_end_of_the_input_is_no_error(survey: D
 def test_pinned_digits_keys_and_repeats(survey: Desk) -> None:
     used = done(survey, "c office\nj\nc money\nj\nc office\n")
     assert "Office put on P3" in used
-    said = done(survey, 'go 4\n1 2\nu\nu\nC n m\n, on "savings"\nagain on "all three"\ncodes\n')
+    said = done(survey, 'go 4\n3 4\nu\nu\nC n m\n, on "savings"\nagain on "all three"\ncodes\n')
     assert "Office put on P4" in said
     assert "Money put on P4" in said
     assert "undone: Money put on P4" in said
     assert "Neighbours put on P4" in said
-    assert "Money. Digit 2. Key m. Money is named." in said
+    assert "Money. Digit 4. Key m. Money is named." in said
     assert kept(survey)[-4:] == [
         ("money", winter.ANSWERS["P4"][1]),
         ("neighbours", winter.ANSWERS["P4"][1]),
@@ -308,7 +308,7 @@ def test_codes_are_taken_off(survey: Desk) -> None:
 def test_smaller_units(survey: Desk) -> None:
     text = survey.written("evening.txt", EVENING)
     survey("--as", "ann", "import", text, "--kind", "interview")
-    said = done(survey, "z sen\nj\nc money\nj\nj\nz word\nk\n", "evening")
+    said = done(survey, "zs\nj\nc money\nj\nj\nz word\nk\n", "evening")
     places = [line for line in said if line.startswith(("Sentence", "Segment", "Word"))]
     assert places == [
         "Segment 1 of 4. Ina. Not seen.",
@@ -334,7 +334,7 @@ def test_the_list_of_texts_and_the_card_of_a_code(survey: Desk) -> None:
         "2. survey P1: 0 of 1 finished",
     ]
     for line in (
-        "Help › Neighbours. Key n.",
+        "Help › Neighbours. Digit 2. Key n.",
         "Definition: Those who live in the house or beside it helped.",
         "Source P4",
         "1 of 1 found.",

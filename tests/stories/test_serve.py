@@ -110,7 +110,7 @@ async def test_a_memo_being_written_is_kept_when_the_server_stops(folder: Path) 
         async with window(served, await served.enter()) as at:
             await at.until("They brought soup")
             await at.press("m")
-            await at.until(lambda raw: "memo ·" in screen(raw))
+            await at.until(lambda raw: "memo on P1" in screen(raw))
             await at.press("Soup matters")
             await at.until(lambda raw: "Soup matters" in screen(raw))
             served.process.send_signal(signal.SIGINT)

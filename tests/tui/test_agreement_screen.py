@@ -213,6 +213,11 @@ async def test_adjudication_is_gone_to_from_anywhere_while_something_is_open(
         shown = pilot.app.screen
         assert isinstance(shown, AdjudicationScreen)
         assert shown.bench.round == "pilot"
+        await press(pilot, "1", "escape")
+        assert pilot.app.screen is shown
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await press(pilot, "g", "A")
         for one in disputed.adjudication.queue("pilot"):
             disputed.adjudication.decide(one, Verdict.BOTH)
         await press(pilot, "q", "g", "A")

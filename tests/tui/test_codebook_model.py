@@ -15,7 +15,7 @@ from qualcode.tui.code_quotations import successors
 from qualcode.tui.codebook_colours import colour_of, colour_options, name_of
 from qualcode.tui.codebook_fields import changes, fields_of, ids_of, parted
 from qualcode.tui.codebook_tree import branches, place_beside, sibling
-from qualcode.tui.codebook_words import differing_names, foreseen, planned
+from qualcode.tui.codebook_words import differing, differing_names, foreseen, planned
 
 FULL = Code(
     "wait", "Waiting", key="w", color="#E07A5F", short=" short ", definition="One.\nTwo.",
@@ -161,3 +161,14 @@ def test_what_is_hidden_is_not_told() -> None:
     assert "With it 1 code below moves there." in told
     seen = replace(hidden, codings=1, segments=1, coders=("Ana",), rounds=("one",), forbidding=())
     assert foreseen(BOOK, seen)[:2] == ["1 coding on 1 segment by Ana.", "Also in the round “one”."]
+
+
+def test_what_was_moved_is_told_by_its_place() -> None:
+    book = replace(BOOK, codes=(*BOOK.codes, Code("end", "End")))
+    first = replace(book, codes=(book.codes[-1], *book.codes[:-1]))
+    assert differing(book, first) == ["end"]
+    assert differing_names(book, first) == "the place of “End”"
+    assert differing_names(first, book) == "the place of “End”"
+    swapped = replace(book, codes=(*book.codes[:-2], book.codes[-1], book.codes[-2]))
+    assert differing_names(book, swapped) == "the order of “Last”, “End”"
+    assert differing(book, book) == []

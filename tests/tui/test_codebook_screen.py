@@ -357,6 +357,13 @@ async def test_reordering_among_siblings(study: Study) -> None:
         assert "last there already" in seen(pilot)
         await press(pilot, "ctrl+up")
         assert ids(study)[:3] == ["help", "neighbours", "office"]
+        await press(pilot, "G", "u")
+        assert ids(study)[:3] == ["help", "office", "neighbours"]
+        assert "undone: the order of “Neighbours”, “Public office”" in seen(pilot)
+        assert here(pilot) in ("neighbours", "office")
+        await press(pilot, "k", "k", "k", "r", "ctrl+u", *"Aid", "enter", "G", "u")
+        assert "undone: “Help”" in seen(pilot)
+        assert here(pilot) == "help"
 
 
 async def test_merging_takes_the_codings_along(coded: Study) -> None:
@@ -452,6 +459,15 @@ async def test_quotations_lead_to_the_text_and_back(coded: Study) -> None:
         assert isinstance(pilot.app.screen, CodingScreen)
         await press(pilot, "q", "escape", "q")
         assert here(pilot) == "money"
+
+
+async def test_how_many_quotations_there_are_is_told_in_a_narrow_terminal_too(
+    coded: Study,
+) -> None:
+    async with at_codebook(coded, NARROW) as pilot:
+        await press(pilot, "G", "k", "o")
+        assert "codebook ▸ Money  5 quotations, 3 yours" in seen(pilot)
+        assert "put under" not in seen(pilot)
 
 
 async def test_edits_by_hand_are_shown_applied_or_dropped(study: Study) -> None:

@@ -8,6 +8,7 @@ from qualcode.domain.coding import LookState
 from qualcode.domain.span import Span
 from qualcode.study import Study, open_study
 from tests.tui.sitting import (
+    NARROW,
     at_question,
     at_source,
     bench,
@@ -96,6 +97,12 @@ async def test_a_selection_by_words_is_coded_exactly(study: Study) -> None:
         assert quotations(study)[1] == ("office", "neighbours came")
 
 
+async def test_a_single_letter_is_told_as_one(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "l", "v", "1", "e", "h", "h", "enter")
+        assert "is now on 1 character of P1" in seen(pilot)
+
+
 async def test_a_selection_by_sentence_is_coded_exactly(study: Study) -> None:
     async with at_question(study) as pilot:
         await press(pilot, ")", "V", "1")
@@ -169,6 +176,56 @@ async def test_stepping_through_overlapping_codings(study: Study) -> None:
         assert "coding 2 of 3" in seen(pilot)
         await press(pilot, "d")
         assert [words for _, words in quotations(study)] == [ANSWER_1, "came. They"]
+
+
+async def test_the_codings_at_the_cursor_are_stepped_through_first(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "z", "s", "1", "j", "2", ";")
+        shown = bench(pilot).shown
+        assert shown is not None
+        assert shown.code == "office"
+        assert "coding 2 of 2" in seen(pilot)
+        await press(pilot, ";")
+        assert "coding 1 of 2" in seen(pilot)
+        await press(pilot, ";")
+        assert bench(pilot).shown is None
+
+
+async def test_a_pane_tells_what_is_on_the_unit_and_what_elsewhere_in_the_segment(
+    study: Study,
+) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "z", "s", "1", "j", "2")
+        await pilot.pause(0.2)
+        shown = seen(pilot)
+        assert "CODINGS HERE  1" in shown
+        assert "ELSEWHERE IN THIS SEGMENT  1" in shown
+    async with at_question(study, NARROW) as pilot:
+        await press(pilot, "z", "s", "j")
+        await pilot.pause(0.2)
+        assert "here 1 of 2  ▌ho Public office  ▌hn Neighbours" in seen(pilot)
+
+
+async def test_the_memo_on_the_coding_that_is_shown_is_told(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "1", ";", "m", *"Why", "escape", "escape")
+        await pilot.pause(0.2)
+        assert "MEMO" not in seen(pilot)
+        await press(pilot, ";")
+        await pilot.pause(0.2)
+        assert "MEMO" in seen(pilot)
+        assert "Why" in seen(pilot)
+
+
+async def test_what_was_told_is_not_cut_where_the_line_can_do_without_the_rest(
+    study: Study,
+) -> None:
+    async with at_question(study, (66, 20)) as pilot:
+        await press(pilot, "z", "s", "j", "2")
+        assert "Public office put on P1, 35 characters\n" in seen(pilot)
+        assert "saved" not in seen(pilot)
+        await press(pilot, "k")
+        assert "sentence" in seen(pilot)
 
 
 async def test_the_same_coding_twice_is_told_and_not_doubled(study: Study) -> None:

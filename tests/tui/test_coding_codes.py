@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.codebook_changes import EditCode
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
+from qualcode.tui.codes import UNCOLOURED, Codes
 from qualcode.tui.outset import Outset
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.sitting_state import Sitting
@@ -49,6 +51,31 @@ async def test_while_codes_lead_on_a_second_code_is_still_put_on_the_same_unit(
         ]
         await press(pilot, "v", "1", "2")
         assert bench(pilot).cursor.segment == 2
+
+
+async def test_what_an_interviewer_says_is_passed_over_when_one_is_led_on(study: Study) -> None:
+    async with at_source(study) as pilot:
+        await press(pilot, "j", "A", "3")
+        assert bench(pilot).cursor.segment == 3
+        await press(pilot, "k", "k", "D")
+        assert bench(pilot).cursor.segment == 3
+    assert [code for code, _ in quotations(study)] == ["money"]
+
+
+async def test_a_code_is_found_by_what_is_said_of_it_if_no_name_fits(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "c", *"next door", "enter")
+        assert [code for code, _ in quotations(study)] == ["neighbours"]
+
+
+def test_codes_without_a_colour_have_one_that_stays() -> None:
+    some = [Code(f"c{number}", f"C {number}") for number in range(30)]
+    before, after = (Codes(Codebook("", tuple(codes))) for codes in (some, some[7:]))
+    colours = {code.id: before.colour(code.id) for code in some}
+    assert UNCOLOURED not in colours.values()
+    assert len(set(colours.values())) == 6
+    assert all(after.colour(code.id) == colours[code.id] for code in some[7:])
+    assert after.colour("c0") == UNCOLOURED
 
 
 async def test_in_a_sentence_by_sentence_reading_one_key_codes_one_sentence(study: Study) -> None:

@@ -161,3 +161,36 @@ async def test_the_next_text_of_the_same_kind(study: Study, tmp_path: Path) -> N
         assert bench(pilot).page.title == "second"
         await press(pilot, "[", "[")
         assert "There is no text before this one" in seen(pilot)
+
+
+async def test_a_long_turn_is_shown_from_its_beginning_when_one_comes_to_it(
+    study: Study, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.txt"
+    turn = "Mara: " + "It was cold and we had no wood. " * 60
+    asked = "Interviewer: And then what?\n\n"
+    long.write_text(f"{asked}{turn}\n\n{asked}{turn}\n", encoding="utf-8")
+    study.import_files(long, kind="interview", moderators=("Interviewer",))
+    async with at_source(study, "long", NARROW) as pilot:
+        shown = screen(pilot)._text
+        await press(pilot, "}", "}", "}")
+        assert shown.scroll_offset.y == shown.rows.first_row(3)
+        await press(pilot, "z", "s")
+        for _ in range(30):
+            await press(pilot, "j")
+            target = bench(pilot).target
+            first, last = shown.rows.row_of(target.start), shown.rows.row_of(target.end - 1)
+            assert shown.scroll_offset.y <= first
+            assert last < shown.scroll_offset.y + shown.size.height
+
+
+async def test_a_coding_that_is_stepped_to_is_in_sight(study: Study, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Mara: " + "It was cold and we had no wood. " * 60, encoding="utf-8")
+    study.import_files(long, kind="interview")
+    async with at_source(study, "long", NARROW) as pilot:
+        await press(pilot, "1", "z", "s", "2", "$", "G", "z", "s", *["j"] * 40, "3", ";", ";", ";")
+        shown, here = screen(pilot)._text, bench(pilot)
+        assert here.shown is not None
+        assert here.shown.code == "office"
+        assert shown.scroll_offset.y == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
@@ -11,7 +12,16 @@ from qualcode.study import Study
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.minimap import Minimap
-from tests.tui.sitting import at_question, bench, press, quotations, screen, seen
+from tests.tui.sitting import (
+    NARROW,
+    at_question,
+    at_source,
+    bench,
+    press,
+    quotations,
+    screen,
+    seen,
+)
 from tests.tui.stored_hints import StoredHints, at_page
 
 
@@ -122,3 +132,32 @@ async def test_a_click_elsewhere_leaves_the_edges_as_they_were(study: Study) -> 
         assert bench(pilot).edges is None
         await press(pilot, "w")
         assert [code for code, _ in quotations(study)] == ["money", "weather"]
+
+
+async def test_the_text_stays_where_it_is_under_the_mouse(study: Study, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    turn = "Mara: " + "It was cold and we had no wood. " * 30
+    long.write_text(f"{turn}\n\nInterviewer: And then?\n\n{turn}\n", encoding="utf-8")
+    study.import_files(long, kind="interview", moderators=("Interviewer",))
+    async with at_source(study, "long", NARROW) as pilot:
+        await press(pilot, "}", "pagedown", "j")
+        shown, here = screen(pilot)._text, bench(pilot)
+        top = shown.scroll_offset.y
+        assert top > 0
+        position = shown.rows.row_span(top + 1)[0]
+        await told(pilot, DocView.Pointed(position, dragged=False))
+        assert shown.scroll_offset.y == top
+        await told(pilot, DocView.Pointed(position + 20, dragged=True))
+        assert shown.scroll_offset.y == top
+        assert here.cursor.selection is not None
+        assert len(here.cursor.selection) < 40
+        await press(pilot, "1")
+        assert shown.scroll_offset.y == top
+
+
+async def test_a_click_forgets_what_was_told_of_the_key_before(study: Study) -> None:
+    async with at_question(study) as pilot:
+        await press(pilot, "1")
+        assert "put on P1" in seen(pilot)
+        await told(pilot, Minimap.Sought(2))
+        assert "put on P1" not in seen(pilot)

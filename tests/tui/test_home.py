@@ -127,7 +127,7 @@ async def test_who_leads_goes_to_what_is_left_to_settle(study: Study, folder: Pa
     async with at_home(study) as pilot:
         pilot.app.screen.list.choose(lambda row: row.name == "adjudication")
         await press(pilot, "enter")
-        assert pilot.app.screen.id == "adjudication"
+        assert pilot.app.screen.name == "adjudication"
     with open_study(folder, "ben") as other:
         async with at_home(other) as pilot:
             assert "the round trial is closed" not in seen(pilot)
@@ -158,7 +158,7 @@ async def test_who_leads_is_told_to_close_a_round_that_everybody_has_finished(
 async def test_stepping_back_once_too_often_does_not_leave(study: Study) -> None:
     async with at_home(study, NARROW) as pilot:
         await press(pilot, "g", "j", "escape", "escape", "escape")
-        assert pilot.app.screen.id == "home"
+        assert pilot.app.screen.name == "home"
         assert pilot.app.is_running
         assert "This is the first screen; q leaves." in seen(pilot)
         await press(pilot, "q")
@@ -188,4 +188,4 @@ async def test_a_study_without_codes_goes_to_the_codebook_first(tmp_path: Path) 
             await pilot.pause()
             assert "there are no codes yet" in seen(pilot)
             await press(pilot, "enter")
-            assert pilot.app.screen.id == "codebook"
+            assert pilot.app.screen.name == "codebook"

@@ -269,6 +269,20 @@ async def test_a_key_is_given_at_the_screen_of_keys(study: Study, tmp_path: Path
     }
 
 
+async def test_a_key_for_every_screen_tells_what_it_was_at_each(study: Study) -> None:
+    app = CodingApp(study)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await press(pilot, "g", "k", "/", *"the journal", "tab", "enter", "M")
+        told = "M means now: the journal; it was: memo on the text (Coding), merge into another"
+        assert told in seen(pilot)
+        await press(pilot, "+", "Z")
+        assert "Z means now: the journal." in seen(pilot)
+        await press(pilot, "+", "f3")
+        assert "F3 means now: the journal; it was: other colours." in seen(pilot)
+        await press(pilot, "q", "M")
+        assert app.screen.name == "journal"
+
+
 async def test_usual_keys_come_back(study: Study) -> None:
     app = CodingApp(study, study.desk.question_page("what-helped"))
     async with app.run_test(size=(140, 40)) as pilot:
@@ -279,6 +293,16 @@ async def test_usual_keys_come_back(study: Study) -> None:
         assert app.outset.keymap.keys(CODING)["uncode"] == ("d", "delete")
         await press(pilot, "enter", "escape", "q")
         assert isinstance(app.screen, CodingScreen)
+
+
+async def test_help_names_the_list_of_commands_for_what_has_no_key(study: Study) -> None:
+    begun = Outset(own_keys=OwnKeys(None, STANDARD))
+    begun.keys().choose("home", "count", ())
+    app = CodingApp(study, outset=begun)
+    async with app.run_test(size=(140, 90)) as pilot:
+        await press(pilot, "f1")
+        line = next(one for one in seen(pilot).splitlines() if "(Ctrl+p)" in one)
+        assert HOME.by_id["count"].help.split(",")[0][:30] in line
 
 
 async def test_the_plain_keymap_codes_without_letters(study: Study) -> None:

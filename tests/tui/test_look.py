@@ -156,3 +156,10 @@ async def test_light_and_dark_and_no_colour(study: Study, monkeypatch: pytest.Mo
                 colour = segment.style and segment.style.color
                 if colour is not None and colour.triplet is not None:
                     assert len(set(colour.triplet)) == 1
+
+
+async def test_a_long_question_is_told_rather_than_the_name_of_the_study(study: Study) -> None:
+    async with at_question(study, (140, 30)) as pilot:
+        assert "Winter ▸ what-helped" in seen(pilot)
+    async with at_question(study, (30, 30)) as pilot:
+        assert seen(pilot).startswith(" what-helped")

@@ -13,9 +13,10 @@ from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.span import Span
 from qualcode.study import Study, open_study
 from qualcode.tui.columns import LANES
-from qualcode.tui.inks import DARK
+from qualcode.tui.inks import DARK, MONO, TERMINAL, Inks
 from qualcode.tui.labels import clock
 from qualcode.tui.page.units import Step
+from qualcode.tui.painting import Painter
 from qualcode.tui.widgets.minimap import Minimap
 from tests.support.counting_calls import calls
 from tests.support.large_studies import SOURCE, large_study
@@ -127,6 +128,15 @@ def test_jump_labels_lie_over_the_words(study: Study) -> None:
     painted.bench.labels = {0: "a", 4: "s", 7: "df"}
     text = painted.painter.strip(0).crop(painted.parts.text_at, 60).text
     assert text.rstrip() == "ane s 字 dfo"
+
+
+@pytest.mark.parametrize("inks", [MONO, TERMINAL])
+def test_without_own_colours_jump_labels_are_turned_round(study: Study, inks: Inks) -> None:
+    painted = Painted(study, page_of(["one 漢字 two"]), 100)
+    painted.bench.labels = {7: "df"}
+    painter = Painter(painted.bench, painted.rows, painted.parts, inks)
+    turned = [one.text for one in painter.strip(0) if one.style and one.style.reverse]
+    assert "df" in turned
 
 
 def test_a_flag_has_a_sign_here_and_elsewhere(study: Study) -> None:

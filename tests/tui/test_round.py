@@ -67,7 +67,7 @@ async def test_the_codes_for_the_question_that_is_read_come_first(given: Study) 
         await press(pilot, "1")
         bench(pilot).go_to_segment(other[-1])
         await press(pilot, "1")
-        assert bench(pilot).codes.pinned == ["neighbours"]
+        assert bench(pilot).codes.pinned == ["neighbours", "office", "money", "weather"]
     assert [one.code for one in kept(given)] == ["neighbours"] * 2
 
 

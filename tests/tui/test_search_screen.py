@@ -21,7 +21,7 @@ at_two_sizes = pytest.mark.parametrize(("name", "size"), [("narrow", NARROW), ("
 
 async def look_for(pilot: Pilot[None], words: str, *then: str) -> SearchScreen:
     """Search for words and go on to other keys."""
-    if pilot.app.screen.id != "search":
+    if pilot.app.screen.name != "search":
         await press(pilot, "g", "/")
     screen = pilot.app.screen
     assert isinstance(screen, SearchScreen)
@@ -41,6 +41,18 @@ async def test_search_at_two_sizes(study: Study, name: str, size: tuple[int, int
     async with at_home(study, size) as pilot:
         await look_for(pilot, "came", "tab", "space", "j")
         compared(seen(pilot), f"search-{name}")
+
+
+async def test_whoever_comes_back_from_a_place_is_in_the_list(study: Study) -> None:
+    async with at_home(study) as pilot:
+        shown = await look_for(pilot, "came", "enter")
+        assert pilot.app.screen is not shown
+        await press(pilot, "q")
+        assert pilot.app.screen is shown
+        await press(pilot, "q")
+        assert pilot.app.screen.name == "home"
+        await look_for(pilot, "nowhere", "enter", "x")
+        assert "nowherex▏" in seen(pilot)
 
 
 async def test_every_action_can_be_done(study: Study) -> None:

@@ -95,7 +95,7 @@ async def test_the_place_in_a_text_is_gone_back_to(study: Study, tmp_path: Path)
     page = study.desk.source_page("talk")
     app = CodingApp(study, page, outset=begun_in(tmp_path, study))
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "j", "j", "w", "w")
+        await press(pilot, "z", "s", "A", "}", "}", "}", "w", "w")
         number, position = bench(pilot).cursor.segment, bench(pilot).cursor.position
         assert number == 3
         await press(pilot, "g", "h")
@@ -111,6 +111,36 @@ async def test_the_place_in_a_text_is_gone_back_to(study: Study, tmp_path: Path)
         await pilot.pause()
         assert screen(pilot).bench.page.title == "talk"
         assert bench(pilot).cursor.position == position
+        assert bench(pilot).unit_name == "sentence"
+        assert bench(pilot).manner.advance
+
+
+async def test_each_text_opens_where_one_was_in_it(study: Study, tmp_path: Path) -> None:
+    other = tmp_path / "second.txt"
+    other.write_text("Interviewer: And you?\n\nJoon: Me too.\n", encoding="utf-8")
+    study.import_files(other, kind="interview", moderators=("Interviewer",))
+    page = study.desk.source_page("talk")
+    app = CodingApp(study, page, outset=begun_in(tmp_path, study))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "j", "w", "w", "[", "[")
+        assert bench(pilot).page.title == "second"
+        await press(pilot, "j", "]", "]")
+        assert bench(pilot).cursor.segment == 1
+        position = bench(pilot).cursor.position
+        await press(pilot, "ctrl+q")
+    again = CodingApp(study, page, outset=begun_in(tmp_path, study))
+    async with again.run_test(size=WIDE) as pilot:
+        assert position == bench(pilot).cursor.position > page.entries.spans[1].start
+        await press(pilot, "[", "[")
+        assert bench(pilot).cursor.segment == 1
+
+
+async def test_a_place_whose_segment_is_gone_is_forgotten(study: Study) -> None:
+    kept = {"places": {study.desk.source_page("talk").source.id: ["gone", 3]}}
+    page = study.desk.source_page("talk")
+    app = CodingApp(study, page, outset=Outset(sitting=Sitting(content=kept)))
+    async with app.run_test(size=WIDE) as pilot:
+        assert bench(pilot).cursor.position == page.entries.spans[0].start
 
 
 async def test_a_deck_is_gone_back_to_as_it_was_sorted(study: Study, tmp_path: Path) -> None:
@@ -145,7 +175,15 @@ async def test_no_word_of_the_texts_is_kept(study: Study, tmp_path: Path) -> Non
     # The ids of codes are the codebook's, and may be words that somebody used too.
     said -= {code.id for code in CODES}
     assert not {word for word in said if len(word) > 3 and word in kept}
-    assert set(json.loads(kept)) <= {"version", "place", "deck", "bookmarks", "pins"}
+    assert set(json.loads(kept)) <= {
+        "version",
+        "place",
+        "places",
+        "manner",
+        "deck",
+        "bookmarks",
+        "pins",
+    }
 
 
 async def test_what_is_gone_is_not_offered(study: Study, tmp_path: Path) -> None:

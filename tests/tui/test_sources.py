@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qualcode.domain.coding import LookState
@@ -128,3 +130,17 @@ async def test_a_study_without_sources_says_what_to_do(tmp_path) -> None:
             assert "qualcode import FILE" in seen(pilot)
             await press(pilot, "enter", "D", "j", "G")
             assert "qualcode import FILE" in seen(pilot)
+
+
+async def test_where_nobody_is_known_to_speak_no_participants_are_headed(
+    study: Study, tmp_path: Path
+) -> None:
+    (tmp_path / "case.txt").write_text("They were cold.", encoding="utf-8")
+    study.import_files(tmp_path / "case.txt", kind="case")
+    async with at_home(study) as pilot:
+        await press(pilot, "g", "s")
+        for name, headed in (("talk", True), ("case", False)):
+            pilot.app.screen.list.choose(lambda row, name=name: row.source.name == name)
+            pilot.app.screen.show_now()
+            await pilot.pause()
+            assert ("PARTICIPANTS" in seen(pilot)) == headed

@@ -227,9 +227,9 @@ def test_quotations_follow_the_coder_rule_as_the_count_does(
 async def test_what_a_blind_round_keeps_back_is_said_and_kept_back(study: Study) -> None:
     begun(study, segments(study), "pilot", {"anna": {0: ["money"]}, "ben": {0: ["office"]}})
     async with at_themes(study) as pilot:
-        assert "Left out is what others do in a round that is blind and open: 'pilot'" in seen(
-            pilot
-        )
+        told = "Left out is what others do in a round that is blind and open: 'pilot'"
+        assert told in seen(pilot)
+        assert seen(pilot).count("Left out") == 1
         for code in ("money", "office", "help"):
             await go_to_code(pilot, code)
             await press(pilot, "enter")

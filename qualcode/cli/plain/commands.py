@@ -75,6 +75,7 @@ COMMANDS = (
         "unit", ("z",), "how much one unit is", Effect.STEPS, "[segment|paragraph|sentence|word]",
         "A code is put on the unit. z alone turns to the next smaller one.",
     ),
+    *(_shared(f"unit_{one}", Effect.STEPS) for one in ("segment", "paragraph", "sentence", "word")),
     Command("show", ("show",), "this unit again", Effect.GOES),
     Command("who", ("who",), "who speaks here, with attributes", Effect.TELLS),
     _shared(

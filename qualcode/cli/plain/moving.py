@@ -44,6 +44,7 @@ class Moving:
             "previous_uncoded": lambda _: self._moved(bench.previous_uncoded),
             **{name: partial(self._seek, go) for name, go in waymarks(bench).items()},
             "unit": self._turn_unit,
+            **{f"unit_{one.value}": partial(self._take_unit, one) for one in UNITS},
             "show": lambda _: place.shown(),
             "who": lambda _: telling.who_lines(bench.entry),
             "find": self._find,
@@ -102,17 +103,20 @@ class Moving:
 
     def _turn_unit(self, word: str) -> list[str]:
         place = self._place
-        if word:
-            letter = LETTERS.get(word.lower())
-            begun = [step for step in UNITS if step.value.startswith(word.lower())]
-            fitting = [letter] if letter else begun
-            if len(fitting) != 1:
-                units = "a segment, a paragraph, a sentence or a word"
-                raise InputError(f"A unit is {units}, not '{word}'.")
-            self._bench.set_unit(fitting[0])
-        else:
+        if not word:
             self._bench.turn_unit()
-        return [f"One unit is a {place.step.value}.", *place.shown()]
+            return [f"One unit is a {place.step.value}.", *place.shown()]
+        letter = LETTERS.get(word.lower())
+        begun = [step for step in UNITS if step.value.startswith(word.lower())]
+        fitting = [letter] if letter else begun
+        if len(fitting) != 1:
+            units = "a segment, a paragraph, a sentence or a word"
+            raise InputError(f"A unit is {units}, not '{word}'.")
+        return self._take_unit(fitting[0], "")
+
+    def _take_unit(self, unit: Step, _: str) -> list[str]:
+        self._bench.set_unit(unit)
+        return [f"One unit is a {unit.value}.", *self._place.shown()]
 
     def _find(self, words: str) -> list[str]:
         self._bench.find(words)

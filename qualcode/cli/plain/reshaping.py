@@ -110,14 +110,13 @@ class Reshaping:
         return [self._place.answer() + before]
 
     def _past(self, typed: str) -> list[str]:
-        known = Past(self._bench.study).standing()
+        words = Past(self._bench.study).in_words(self._bench.deeds)
+        known = list(words)
         if not typed:
             told = [
-                telling.one_line(f"{number}. {line.moment:%Y-%m-%d %H:%M} {line.told} "
-                                 f"{', '.join(map(self._place.codes.name, line.codes))} "
-                                 f"{line.spot.source_name if line.spot else ''}")
+                telling.one_line(f"{number}. {line.moment:%Y-%m-%d %H:%M} {words[line]}")
                 for number, line in enumerate(known[:_LISTED], 1)
-            ]  # fmt: skip
+            ]
             return told or ["You have done nothing that could be taken back."]
         if not typed.isdecimal() or not 0 < int(typed) <= len(known):
             raise InputError(f"U takes a number from 1 to {len(known)}: so many deeds are undone.")

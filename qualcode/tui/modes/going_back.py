@@ -34,9 +34,8 @@ class GoingBack:
 
     def open(self) -> None:
         """Show what one did."""
-        told = {one: self._bench.deeds.in_words(one) for one in Past(self._bench.study).standing()}
-        self.lines = [one for one in told if told[one]]
-        self.told = [told[one] for one in self.lines]
+        told = Past(self._bench.study).in_words(self._bench.deeds)
+        self.lines, self.told = list(told), list(told.values())
         self.chosen, self.asks = 0, False
         if not self.lines:
             self._bench.tell("You have done nothing that could be taken back.")

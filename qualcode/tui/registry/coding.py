@@ -38,8 +38,8 @@ _OWN = (
     ),
     Action(
         "advance", ("A",), "go on after a code",
-        "Let a code that is put on lead to the next unit, or no more. A selection, . and , and "
-        "Tab in the picker stay, for a second code.", Group.CODE,
+        "Let a code that is put on lead to the next unit, over what an interviewer says, or no "
+        "more. A selection, . and , and Tab in the picker stay, for a second code.", Group.CODE,
     ),
     Action(
         "repeat", (".",), "last code again",
@@ -56,7 +56,8 @@ _OWN = (
     ),
     Action(
         "next_coding", (";",), "next coding here",
-        "Step through your codings in this segment; the one shown becomes the target.",
+        "Step through your codings in this segment, those on the unit first; the one shown becomes "
+        "the target.",
         Group.CODE,
     ),
     Action(
@@ -125,12 +126,13 @@ _OWN = (
     ),
     Action(
         "done", ("D", "enter"), "done with the segment",
-        "Say that you are done with this segment, coded or not, and go on to the next.",
-        Group.SAY,
+        "Say that you are done with this segment, coded or not, and go on to the next that "
+        "is to be coded.", Group.SAY,
     ),
     Action(
         "nothing", ("N", "ctrl+n"), "nothing applies",
-        "Say that no code applies to this segment, and go on to the next.", Group.SAY,
+        "Say that no code applies to this segment, and go on to the next that is to be coded.",
+        Group.SAY,
     ),
     Action(
         "find", ("/",), "find in this text",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.tui.registry.action import DIGITS, Action, Register, key_name
@@ -97,10 +97,14 @@ class Keymap:
             for key in action.code_keys:
                 yield key, action.id
 
-    def foot(self, register: Register, code_mode: bool = False) -> list[tuple[str, str]]:
-        """Return (key, word) of what stands at the foot of a screen."""
+    def foot(
+        self, register: Register, code_mode: bool = False, without: Collection[str] = ()
+    ) -> list[tuple[str, str]]:
+        """Return (key, word) of what stands at the foot of a screen, `without` some actions."""
         known, shown = self.keys(register), []
         for action, word in register.footer.items():
+            if action in without:
+                continue
             if action.startswith("lead:"):
                 keys = () if code_mode else _led(action.removeprefix("lead:"), known)
             elif code_mode:

@@ -26,8 +26,11 @@ LISTING = (
         "the letters their meaning back, Esc shows all again.",
         Group.FIND,
     ),
-    Action("escape", ("escape",), "one step back", "Show all lines again; where all are shown, go back to where you came from.",
-        Group.SCREEN),
+    Action(
+        "escape", ("escape",), "one step back",
+        "Show all lines again; where all are shown, go back to where you came from.",
+        Group.SCREEN,
+    ),
 )  # fmt: skip
 
 

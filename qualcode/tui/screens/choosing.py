@@ -114,5 +114,5 @@ class Choosing:
         """Show the picker while it is open."""
         if self.is_open:
             bench = self._bench
-            here = [coding.code for coding in bench.here]
+            here = [coding.code for coding in bench.on_target]
             self._picker.show(bench.codes, bench.target.of(bench.page.text), here, inks)

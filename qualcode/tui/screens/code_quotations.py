@@ -12,14 +12,13 @@ from qualcode.tui.code_quotations import Quotation, Quotations
 from qualcode.tui.codebook_words import counted
 from qualcode.tui.deck_painting import wrapped_text
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
+from qualcode.tui.quotation_painting import quotation_line
 from qualcode.tui.registry.code_quotations import CODE_QUOTATIONS
-from qualcode.tui.safe_text import Line, cropped, spread, taken, words
+from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.keyed import Numbered
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.verbs import Verb
-
-_PLACE = 22
+from qualcode.tui.widgets.bars import Foot
 
 
 class CodeQuotationsScreen(ListScreen[Quotation]):
@@ -69,6 +68,11 @@ class CodeQuotationsScreen(ListScreen[Quotation]):
         """Map the ids of actions with a key for each of several things to what they do."""
         return {"decide": self._decide}
 
+    def foot(self) -> Foot:
+        """Return what stands at the foot; digits only where there is something to choose."""
+        unused = () if self._quotations.offered else ("decide",)
+        return self.frame.keymap.foot(self.register, without=unused)
+
     def silence(self) -> None:
         """Show the digits again in place of what was told."""
         self._hint()
@@ -100,19 +104,9 @@ class CodeQuotationsScreen(ListScreen[Quotation]):
 
     def line(self, row: Quotation, chosen: bool, width: int) -> Line:
         """Return a quotation with its place and its coder."""
-        inks = self.inks
-        ground = inks.selection if chosen else inks.background
-        dim, spot = style(inks.dim, ground), self._quotations.spot(row)
-        place = words(f"{row.source.name} {spot.label}", dim, _PLACE)
-        left: Line = [
-            Segment(" ▸ " if chosen else "   ", style(inks.accent, ground, bold=True)),
-            place,
-            Segment(" " * (_PLACE + 1 - place.cell_length), dim),
-            words(" ".join(self._quotations.words(row).split()), style(inks.text, ground)),
-        ]
-        name = f" {row.coder}" + (f" · {row.coding.round}" if row.coding.round else "")
-        right: Line = [words(f"{name} ", dim)]
-        return spread(cropped(left, width - taken(right) - 1), right, width, dim)
+        spot, quoted = self._quotations.spot(row), self._quotations.words(row)
+        coder = f"{row.coder} · {row.coding.round}" if row.coding.round else row.coder
+        return quotation_line(spot, quoted, coder, self.inks, chosen, width)
 
     def detail(self, row: Quotation, width: int) -> Sequence[Line]:
         """Return a quotation in the words around it."""

@@ -46,7 +46,6 @@ _AHEAD = 0.01
 class CodingScreen(PointedCodingScreen):
     """One page to read and code."""
 
-    SEVERAL = True
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         super().__init__(CODING, frame)

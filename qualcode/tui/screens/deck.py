@@ -34,7 +34,6 @@ _SOON = 0.01
 class DeckScreen(KeyedScreen):
     """The answers of one page as rows."""
 
-    SEVERAL = True
     CSS: ClassVar[str] = f"""
     #order, #told {{ height: 1; }}
     #left {{ width: 1fr; height: 1fr; }}

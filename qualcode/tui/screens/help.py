@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -11,8 +13,12 @@ from qualcode.tui.frame import Frame
 from qualcode.tui.inks import style
 from qualcode.tui.keystrokes import passed_on, stroke
 from qualcode.tui.registry.action import Group, Register, keys_told
+from qualcode.tui.registry.keymap import LEAVE
 from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import CodingApp
 
 _KEYS = 18
 
@@ -20,11 +26,15 @@ _KEYS = 18
 class HelpScreen(Screen[None], inherit_bindings=False):
     """The list of actions; any key that does not scroll closes it."""
 
+    app: CodingApp
+
     def __init__(self, register: Register, frame: Frame) -> None:
-        super().__init__(id="help")
+        super().__init__(name="help")
         self._inks = frame.inks
         self._register = register
         self._keys = frame.keymap.keys(register)
+        # What has no key is done by name.
+        self._without = f"({keys_told(self._keys['palette'])})"
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -46,7 +56,9 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         moves = {"j": 1, "down": 1, "k": -1, "up": -1, "space": 10, "pagedown": 10,
                  "pageup": -10, "backspace": -10}  # fmt: skip
         pressed = stroke(event)
-        if pressed in moves:
+        if pressed == LEAVE:
+            self.app.leave()
+        elif pressed in moves:
             self._top += moves[pressed]
             self._show()
         else:
@@ -74,7 +86,7 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         quiet, strong = inks.quiet(inks.panel), style(inks.accent, inks.panel, bold=True)
         lines: list[Line] = [
             [words(f" {self._register.title.upper()}", inks.bar(bold=True)),
-             words("  j and k scroll, any other key goes back.", quiet)]
+             words("  ↑ and ↓ scroll, any other key goes back.", quiet)]
         ]  # fmt: skip
         for group in Group:
             actions = [one for one in self._register.actions if one.group is group]
@@ -83,7 +95,7 @@ class HelpScreen(Screen[None], inherit_bindings=False):
             lines += [[], [Segment(f" {group.value}", inks.bar(bold=True))]]
             for action in actions:
                 told = wrapped(action.help, max(20, self.size.width - _KEYS - 3), 4)
-                keys = wrapped(keys_told(self._keys[action.id]), _KEYS - 2, 3)
+                keys = wrapped(keys_told(self._keys[action.id]) or self._without, _KEYS - 2, 3)
                 for row in range(max(len(told), len(keys))):
                     key = keys[row] if row < len(keys) else ""
                     text = told[row] if row < len(told) else ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.screen import Screen
 
+from qualcode.domain.errors import QualcodeError
 from qualcode.tui.chords import Chords, Heard
 from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks
@@ -38,11 +40,10 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     """
 
     app: CodingApp
-    SEVERAL: ClassVar[bool] = False
-    """Whether several of the kind may lie over each other, so that none is told by its id."""
 
     def __init__(self, register: Register, frame: Frame) -> None:
-        super().__init__(name=register.name, id=None if self.SEVERAL else register.name)
+        # No id: several of a kind may lie over each other, and Textual refuses one twice.
+        super().__init__(name=register.name)
         self.register = register
         self.frame = frame
         self.waiting = Waiting(self, self._if_there)
@@ -57,7 +58,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     @property
     def is_there(self) -> bool:
-        """Say whether its widgets are there: they come with the mounting, and go when it is left."""
+        """Say whether its widgets are there: not before it is mounted, nor once it is left."""
         return self.is_mounted and self.display
 
     def call_after_refresh(self, callback: Callback, *args: Any, **kwargs: Any) -> bool:
@@ -66,7 +67,23 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def _if_there(self, call: Callable[[], object]) -> None:
         if self.is_there:
-            call()
+            try:
+                call()
+            except QualcodeError as error:
+                self._tell_of(error)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Answer what happens; if the study cannot be read or written then, say so and stay."""
+        try:
+            await super().on_event(event)
+        except QualcodeError as error:
+            self._tell_of(error)
+
+    def _tell_of(self, error: QualcodeError) -> None:
+        self.app.say(str(error))
+        if self.is_there:
+            with suppress(QualcodeError):
+                self.show_now()
 
     @abstractmethod
     def verbs(self) -> Mapping[str, Verb]:

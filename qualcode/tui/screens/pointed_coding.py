@@ -24,6 +24,10 @@ class PointedCodingScreen(KeyedScreen):
     def open_picker(self) -> None:
         """Choose a code by its name."""
 
+    def _show_pointed(self) -> None:
+        self.query_one(DocView).stand()
+        self.show_now()
+
     @on(CodeTree.Chosen)
     def _apply_clicked(self, message: CodeTree.Chosen) -> None:
         self.bench.apply(message.code)
@@ -31,11 +35,12 @@ class PointedCodingScreen(KeyedScreen):
 
     @on(DocView.Pointed)
     def _point(self, message: DocView.Pointed) -> None:
+        self.silence()
         if message.dragged:
             self.bench.select_to(message.position)
         else:
             self.bench.go(message.position)
-        self.show_now()
+        self._show_pointed()
 
     @on(DocView.Released)
     def _release(self) -> None:
@@ -45,21 +50,25 @@ class PointedCodingScreen(KeyedScreen):
 
     @on(DocView.Picked)
     def _pick_unit(self, message: DocView.Picked) -> None:
+        self.silence()
         self.bench.select_at(message.position, message.step)
-        self.show_now()
+        self._show_pointed()
 
     @on(DocView.Asked)
     def _ask_for_code(self, message: DocView.Asked) -> None:
+        self.silence()
         selection = self.bench.cursor.selection
         if selection is None or not selection.covers(message.position):
             self.bench.go(message.position)
+        self.query_one(DocView).stand()
         self.open_picker()
         self.show_now()
 
     @on(DocView.StripePointed)
     def _focus_stripe(self, message: DocView.StripePointed) -> None:
+        self.silence()
         self.bench.focus_among(message.keys)
-        self.show_now()
+        self._show_pointed()
 
     @on(DocView.MemoPointed)
     def _open_pointed_memo(self, message: DocView.MemoPointed) -> None:
@@ -68,16 +77,19 @@ class PointedCodingScreen(KeyedScreen):
 
     @on(Minimap.Sought)
     def _seek(self, message: Minimap.Sought) -> None:
+        self.silence()
         self.bench.go_to_segment(message.number)
         self.show_now()
 
     @on(Inspector.CodingPointed)
     def _focus_listed(self, message: Inspector.CodingPointed) -> None:
+        self.silence()
         self.bench.focus(message.key)
         self.show_now()
 
     @on(Inspector.SuggestionPointed)
     def _take_suggestion(self, message: Inspector.SuggestionPointed) -> None:
+        self.silence()
         self.bench.choose_suggestion(message.place)
         if message.accepted is not None:
             act = self.bench.accept_suggestion if message.accepted else self.bench.reject_suggestion
@@ -86,5 +98,6 @@ class PointedCodingScreen(KeyedScreen):
 
     @on(StatusBar.UnitPointed)
     def _turn_unit(self) -> None:
+        self.silence()
         self.bench.turn_unit()
         self.show_now()

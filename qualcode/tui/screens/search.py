@@ -124,6 +124,8 @@ class SearchScreen(ListScreen[Found]):
             self._is_typing = False
         elif pressed == "enter":
             self._find()
+            # Who comes back from the place goes on in the list, not in the words.
+            self._is_typing = not self.bench.found
             self._open()
         elif self.bench.prompt.press(pressed):
             self._search_soon()

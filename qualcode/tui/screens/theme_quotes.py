@@ -11,15 +11,14 @@ from qualcode.domain.tables import Row
 from qualcode.study import Study
 from qualcode.tui.background import Background
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
+from qualcode.tui.quotation_painting import quotation_line
 from qualcode.tui.registry.themes import THEME_QUOTES
-from qualcode.tui.safe_text import Line, cells, shown, spread, words, wrapped
+from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.screens.listing import ListScreen
 from qualcode.tui.theme_quotes import Quotation, quotations
 from qualcode.tui.themes_bench import Counted
 from qualcode.tui.themes_painting import percent
 
-_PLACE = 22
 _LONGEST = 60
 
 
@@ -64,18 +63,7 @@ class ThemeQuotesScreen(ListScreen[Quotation]):
 
     def line(self, row: Quotation, chosen: bool, width: int) -> Line:
         """Return the place and the words of a quotation."""
-        inks = self.inks
-        ground = inks.selection if chosen else inks.background
-        plain, quiet = style(inks.text, ground), style(inks.dim, ground)
-        place = shown(f"{row.spot.source_name} {row.spot.label}", _PLACE)
-        blank = " " * (_PLACE + 2 - cells(place))
-        left: Line = [
-            Segment(" ▸ " if chosen else "   ", style(inks.accent, ground, bold=True)),
-            words(place + blank, style(inks.text, ground, bold=chosen)),
-            words(f"“{' '.join(row.words.split())}”", plain),
-        ]
-        right: Line = [words(f"{row.group} ", quiet)] if row.group else []
-        return spread(left, right, width, plain)
+        return quotation_line(row.spot, row.words, row.group, self.inks, chosen, width)
 
     def detail(self, row: Quotation, width: int) -> Sequence[Line]:
         """Return the whole quotation, who said it and who coded it."""

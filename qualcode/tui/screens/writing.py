@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.content import Content
 from textual.screen import Screen
 
 from qualcode.domain.coding import MemoSubject
@@ -14,6 +15,7 @@ from qualcode.tui.frame import Frame
 from qualcode.tui.inks import DARK
 from qualcode.tui.modes.asking import Keys
 from qualcode.tui.noting import Noted
+from qualcode.tui.safe_text import shown
 from qualcode.tui.widgets.memo import MemoEditor
 from qualcode.tui.workbench import Workbench
 
@@ -70,7 +72,9 @@ class Writing:
         self._about = about = bench.noted(kind)
         memo = bench.noting.memo(about)
         self.memo.open(bench.entry, memo.text if memo else "")
-        self.memo.border_title = f"memo on {about.name} · Esc keeps it and goes back"
+        # As plain text: a name with brackets is no markup.
+        told = f"memo on {about.name} · Esc keeps it and goes back"
+        self.memo.border_title = Content(shown(told))
 
     def keep_memo(self) -> bool:
         """Keep what was written and go back to the text; say whether it is safe."""

@@ -12,7 +12,7 @@ from qualcode.tui.frame import Frame
 from qualcode.tui.inks import Inks, style
 from qualcode.tui.keyboard import Mode
 from qualcode.tui.page.units import Step
-from qualcode.tui.safe_text import Line, spread, taken, words
+from qualcode.tui.safe_text import Line, clipped, spread, taken, words
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.workbench import Workbench
 
@@ -28,12 +28,16 @@ class HeadBar(Lines):
         inks = frame.inks
         strong, plain, quiet = inks.bar(bold=True), inks.bar(), inks.quiet(inks.panel)
         page = bench.page
-        left: Line = [words(f" {frame.study} ▸ ", quiet), words(page.title, strong)]
+        study = words(f" {frame.study} ▸ ", quiet)
+        left: Line = [Segment(" ", quiet), words(page.title, strong)]
         if page.question is not None and page.question.text != page.title:
             left.append(words(f"  {page.question.text}", quiet))
         finished, total = bench.progress
         told = f"{finished}/{total} done " if bench.work.complete else ""
         right: Line = [words(f"{frame.coder} ", plain), Segment(told, quiet)]
+        # A question must be read in whole rather than the name of the study.
+        if taken([study, *left, *right]) <= self.size.width:
+            left[0] = study
         self.put([spread(left, right, self.size.width, plain)], plain)
 
 
@@ -55,9 +59,8 @@ class PinBar(Lines):
                 Segment(f" {number}", inks.bar(bold=True)),
                 Segment("▌", style(colour, inks.panel)),
             ]
-            # A cut name tells more without the sign that it is cut.
-            name = words(bench.codes.name(code), inks.bar()).split_cells(max(0, room - taken(start)))[0]
-            line += [*start, name]
+            name = words(bench.codes.name(code), inks.bar())
+            line += [*start, clipped(name, room - taken(start))]
         self.put([line], inks.bar())
 
 
@@ -116,7 +119,7 @@ class StatusBar(Lines):
 
 
 _READ = "READ"
-_MODE_WIDTH = 30
+_MODE_WIDTH = 24
 
 
 def _mode(bench: Workbench) -> str:

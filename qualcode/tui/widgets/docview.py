@@ -53,7 +53,7 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
         self._painted: Look | None = None
         self._filters: Sequence[LineFilter] = ()
         self._going_on: Timer | None = None
-        self._followed = -1
+        self._followed = self._stood = -1
         self._lay_out(80)
 
     def _lay_out(self, width: int) -> None:
@@ -141,21 +141,28 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
         if height <= 0:
             return
         first, last = self._wanted(height)
-        top = self.scroll_offset.y
+        top, position = self.scroll_offset.y, self._bench.cursor.position
+        stands = position == self._stood
+        if stands and top <= self.rows.row_of(position) < top + height:
+            first = last = self.rows.row_of(position)
         # Coming to the edge shows some of what follows there too, so that not each key scrolls.
-        more = 0 if free_below else height // 3
+        more = 0 if free_below or stands else height // 3
         if first < top:
             self._scroll_to_row(min(first - _NEAR, last - height + 1 + more))
         elif last >= top + height:
             self._scroll_to_row(max(last - height + 1 + _NEAR, first - more if more else 0))
         self._followed = self._bench.cursor.segment
-        self._point_at(self.rows.cell_of(self._bench.cursor.position))
+        self._point_at(self.rows.cell_of(position))
+
+    def stand(self) -> None:
+        """Let the text stay under the mouse, as long as the cursor is where that put it."""
+        self._stood = self._bench.cursor.position
 
     def _wanted(self, height: int) -> tuple[int, int]:
         """Return the first and last row that should be in sight of the segment at the cursor.
 
-        All of it if that fits into `height` rows; else the target; else the rows at the cursor, or
-        as much as fits where one has just come to the beginning.
+        All of it if that fits into `height` rows; else as much as fits where one has just come to
+        the beginning; else the target; else the rows at the cursor.
         """
         bench, number = self._bench, self._bench.cursor.segment
         first = self.rows.first_row(number)
@@ -165,12 +172,12 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
             return first, last
         row = self.rows.row_of(bench.cursor.position)
         if bench.cursor.selection is None:
+            if number != self._followed and row == self.rows.first_text_row(number):
+                return first, first + fits - 1
             begin = self.rows.row_of(bench.target.start)
             end = self._last_row(bench.target, height)
             if end - begin < fits:
                 return begin, end
-            if number != self._followed and row == self.rows.first_text_row(number):
-                return first, first + fits - 1
         return max(first, row - _NEAR), min(last, row + _NEAR)
 
     def _last_row(self, span: Span, height: int) -> int:
