@@ -109,6 +109,13 @@ def segment(connection: Connection, identity: Id) -> Segment:
     return _segment(connection.execute(select(table).where(table.c.id == identity)).one())
 
 
+def removed_among(connection: Connection, ids: Iterable[Id]) -> list[str]:
+    """Return the names of those of some sources that are in the study no more."""
+    source = schema.source.c
+    query = select(source.name).where(source.id.in_(list(ids)), source.removed)
+    return list(connection.execute(query).scalars())
+
+
 def all_segments(connection: Connection, question: str | None = None) -> list[Segment]:
     """Return the segments of all present sources, those of one question if it is named."""
     table = schema.segment

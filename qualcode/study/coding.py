@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Coding, Look, LookState
@@ -10,7 +11,7 @@ from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
-from qualcode.store import codings, progress
+from qualcode.store import codings, progress, sources
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING
 from qualcode.study import reshaping
@@ -22,6 +23,9 @@ from qualcode.study.rounds.rules import (
     shown,
 )
 from qualcode.study.session import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Codings:
@@ -58,8 +62,9 @@ class Codings:
 
         Raises:
             NotFound: if the codebook has no such code.
-            Refused: if the code is retired or only holds other codes, or if the segment is not
-                one's own in the round at work, or the round is closed.
+            Refused: if the code is retired or only holds other codes, if the segment is not
+                one's own in the round at work, or the round is closed, or if its source is no
+                longer in the study.
             InputError: if the span does not lie inside the segment.
         """
         return next(iter(self.apply_several([code], segment, span)), None)
@@ -82,6 +87,7 @@ class Codings:
         wanted = list(dict.fromkeys(codes))
         with self._session.deed() as deed:
             require_in_queue(deed.connection, self._session, [segment.id])
+            _require_there(deed.connection, [segment])
             codebook = current_codebook(deed.connection, self._session)
             for code in wanted:
                 require_applicable(codebook, code)
@@ -165,6 +171,7 @@ class Codings:
         person, round_ = self._session.person.id, self._session.round
         with self._session.deed() as deed:
             require_in_queue(deed.connection, self._session, wanted)
+            _require_there(deed.connection, wanted.values())
             codebook = current_codebook(deed.connection, self._session)
             require_applicable(codebook, code)
             scope = shown(deed.connection, self._session)
@@ -233,6 +240,13 @@ def require_applicable(codebook: Codebook, code: str) -> None:
         raise Refused(f"The code '{code}' is retired.{f' Use {instead}.' if instead else ''}")
     if not entry.codable:
         raise Refused(f"'{entry.name}' holds other codes and is not applied itself.")
+
+
+def _require_there(connection: Connection, segments: Iterable[Segment]) -> None:
+    """Refuse segments of sources that somebody took away or replaced meanwhile."""
+    gone = sources.removed_among(connection, {one.source for one in segments})
+    if gone:
+        raise Refused(f"{gone[0]} is no longer in the study as it was; open it again to see.")
 
 
 def _see(deed: Deed, coder: Id, segments: list[Id], round_: str) -> None:

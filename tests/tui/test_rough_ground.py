@@ -107,11 +107,14 @@ async def test_a_code_retired_meanwhile_is_not_put_on(study: Study, folder: Path
         assert quotations(study) == [("neighbours", ANSWERS[0][2])]
 
 
-async def test_a_source_removed_meanwhile_stops_nobody(study: Study, folder: Path) -> None:
+async def test_a_source_removed_meanwhile_takes_no_more(study: Study, folder: Path) -> None:
     async with at_question(study) as pilot:
         with open_study(folder, "anna") as other:
             other.sources.remove("P1")
-        await press(pilot, "1", "j", "1")
+        await press(pilot, "1")
+        assert "P1 is no longer in the study" in screen(pilot).bench.told.text
+        assert quotations(study) == []
+        await press(pilot, "j", "1")
         assert [code for code, _ in quotations(study)] == ["neighbours"]
         assert study.check() == []
 
