@@ -13,8 +13,8 @@ from pathlib import Path
 
 from qualcode.cli.main import main
 from qualcode.study import Study, open_study
+from qualcode.tui.adjudicating.bench import DecisionBench
 from qualcode.tui.app import CodingApp
-from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.screens.coding import CodingScreen
 
 HERE = Path(__file__).parent

@@ -160,9 +160,9 @@ def _show(study: Study, round_: str, told: str) -> int:
     # As for the coding screen: both must be so before Textual is imported.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     gc.disable()
+    from qualcode.tui.adjudicating.bench import DecisionBench
     from qualcode.tui.app import CodingApp
-    from qualcode.tui.decision_bench import DecisionBench
-    from qualcode.tui.outset import outset
+    from qualcode.tui.habits.outset import outset
 
     bench = DecisionBench(study, round_)
     if not bench.disputes:

@@ -76,8 +76,8 @@ def _check_resume(options: Namespace) -> None:
 
 
 def _last(study: Study) -> tuple[Page | None, int | None]:
-    from qualcode.tui.going_on import going_on, page_to_go_on
-    from qualcode.tui.sitting_state import read_sitting, state_folder
+    from qualcode.tui.habits.going_on import going_on, page_to_go_on
+    from qualcode.tui.habits.sitting_state import read_sitting, state_folder
 
     going = going_on(study, read_sitting(state_folder(os.environ), study.coder.id))
     page = page_to_go_on(study, going) if going is not None else None
@@ -107,7 +107,7 @@ def _start(page: Page | None, at: int | None) -> int | None:
 def _show(study: Study, page: Page | None, at: int | None, options: Namespace) -> int:
     # Before Textual is imported: a key must not wait for a slow frame clock.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    from qualcode.tui.outset import outset
+    from qualcode.tui.habits.outset import outset
 
     begun = outset(study.coder.id, os.environ, options.keymap, options.theme)
     from qualcode.tui.app import CodingApp

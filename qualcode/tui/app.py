@@ -11,27 +11,27 @@ from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.desk import Page
 from qualcode.tui.called_away import heed_signals
-from qualcode.tui.choices import page_of
-from qualcode.tui.colouring import ALL, WHY, only, theme_of
 from qualcode.tui.frame import Frame
-from qualcode.tui.going_on import GoOn, going_on, note_place
 from qualcode.tui.goings import GOINGS
-from qualcode.tui.inks import COLOURS
-from qualcode.tui.outset import Outset
+from qualcode.tui.habits.going_on import GoOn, going_on, note_place
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.settings import Settings
+from qualcode.tui.habits.sitting_state import Sitting
+from qualcode.tui.lists.choices import page_of
+from qualcode.tui.looks.colouring import ALL, WHY, only, theme_of
+from qualcode.tui.looks.inks import COLOURS
 from qualcode.tui.page_screens import PageScreens
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.screen_kinds import Framed, Leavable
-from qualcode.tui.settings import Settings
-from qualcode.tui.sitting_state import Sitting
 from qualcode.tui.telling import TellingApp
-from qualcode.tui.verbs import Verb
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
-    from qualcode.tui.agreement_reports import Reports
-    from qualcode.tui.decision_bench import DecisionBench
-    from qualcode.tui.deck_bench import DeckBench
+    from qualcode.tui.adjudicating.bench import DecisionBench
+    from qualcode.tui.agreement.reports import Reports
+    from qualcode.tui.deck.bench import DeckBench
     from qualcode.tui.registry.action import Register
 
 _IDLE = 3.0
@@ -186,7 +186,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
     @cached_property
     def reports(self) -> Reports:
         """Return the agreement reports, which stay while one goes from screen to screen."""
-        from qualcode.tui.agreement_reports import Reports
+        from qualcode.tui.agreement.reports import Reports
 
         return Reports(self.study)
 
@@ -200,7 +200,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
 
     def turn_page(self, page: Page, on: bool) -> bool:
         """Open the text of the same kind after a page, or the one before; say if there is one."""
-        from qualcode.tui.neighbours import neighbour
+        from qualcode.tui.coding.neighbours import neighbour
 
         found = neighbour(self.study, page, on)
         if found is not None:

@@ -8,9 +8,9 @@ from functools import cached_property
 from zlib import crc32
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.tui.picking import best
-from qualcode.tui.pins import Pins
-from qualcode.tui.sitting_state import Sitting
+from qualcode.tui.coding.picking import best
+from qualcode.tui.habits.pins import Pins
+from qualcode.tui.habits.sitting_state import Sitting
 
 PINNED = 9
 UNCOLOURED = "#8a8f98"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qualcode.tui.inks import Inks
+from qualcode.tui.habits.settings import Settings
+from qualcode.tui.looks.inks import Inks
 from qualcode.tui.registry.keymap import Keymap
-from qualcode.tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ def _sources(app: CodingApp) -> Screen[None]:
 
 def _search(app: CodingApp) -> Screen[None]:
     from qualcode.tui.codes import Codes
+    from qualcode.tui.lists.seek_bench import SeekBench
     from qualcode.tui.screens.search import SearchScreen
-    from qualcode.tui.seek_bench import SeekBench
 
     desk = app.study.desk
     codes = Codes(
@@ -62,7 +62,7 @@ def _agreement(app: CodingApp) -> Screen[None]:
 
 
 def _adjudication(app: CodingApp) -> Screen[None]:
-    from qualcode.tui.dispute_finding import open_disputes
+    from qualcode.tui.adjudicating.finding import open_disputes
     from qualcode.tui.screens.adjudication import AdjudicationScreen
 
     return AdjudicationScreen(open_disputes(app.study), app.frame)

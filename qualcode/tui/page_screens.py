@@ -11,17 +11,17 @@ from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.codes import Codes, Habits
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.frame import Frame
-from qualcode.tui.going_on import MANNER, GoOn, arrange, page_to_go_on
-from qualcode.tui.manner import Manner
-from qualcode.tui.outset import Outset
-from qualcode.tui.pins import Pins
-from qualcode.tui.places import Places
-from qualcode.tui.sitting_state import Sitting
-from qualcode.tui.workbench import Workbench
+from qualcode.tui.habits.going_on import MANNER, GoOn, arrange, page_to_go_on
+from qualcode.tui.habits.manner import Manner
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.pins import Pins
+from qualcode.tui.habits.places import Places
+from qualcode.tui.habits.sitting_state import Sitting
 
 if TYPE_CHECKING:
-    from qualcode.tui.deck_rows import DeckRows
+    from qualcode.tui.deck.rows import DeckRows
     from qualcode.tui.screens.coding import CodingScreen
     from qualcode.tui.screens.deck import DeckScreen
 
@@ -74,7 +74,7 @@ class PageScreens:
 
     def deck(self, page: Page, at: int | None = None) -> DeckScreen:
         """Return the deck of a page, at the entry of a number, as it was left."""
-        from qualcode.tui.deck_bench import DeckBench
+        from qualcode.tui.deck.bench import DeckBench
         from qualcode.tui.screens.deck import DeckScreen
 
         study, codes = self._begin(page)

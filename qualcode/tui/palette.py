@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from qualcode.tui.inks import COLOURS
+from qualcode.tui.looks.inks import COLOURS
 from qualcode.tui.registry.action import keys_told
 from qualcode.tui.screens.keyed import KeyedScreen
 

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.tui.deeds import Told
+from qualcode.tui.told import Told
 
 
 class TellingApp(App[None], inherit_bindings=False):

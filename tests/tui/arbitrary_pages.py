@@ -13,11 +13,11 @@ from qualcode.domain.span import Span
 from qualcode.study import Study
 from qualcode.study.desk import Entries, Entry, Page
 from qualcode.tui.codes import Codes
-from qualcode.tui.columns import Columns, Heights, columns
-from qualcode.tui.inks import DARK
+from qualcode.tui.coding.columns import Columns, Heights, columns
+from qualcode.tui.coding.painting import Painter
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.inks import DARK
 from qualcode.tui.page.rows import Rows
-from qualcode.tui.painting import Painter
-from qualcode.tui.workbench import Workbench
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _BETWEEN = "\n\n"

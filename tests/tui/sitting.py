@@ -14,8 +14,8 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.people import Role
 from qualcode.study import Study, create_study
 from qualcode.tui.app import CodingApp
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.workbench import Workbench
 
 WIDE, NARROW = (140, 40), (80, 24)
 

@@ -13,8 +13,8 @@ from qualcode.study import Study
 from qualcode.study.desk import Page
 from qualcode.tui.app import CodingApp
 from qualcode.tui.codes import Codes
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.workbench import Workbench
 from tests.tui.sitting import WIDE
 
 

@@ -14,8 +14,8 @@ from qualcode.domain.coding import MemoSubject
 from qualcode.domain.errors import StoreUnavailable
 from qualcode.domain.rounds import Verdict
 from qualcode.study import Study, open_study
+from qualcode.tui.adjudicating.bench import DecisionBench
 from qualcode.tui.app import CodingApp
-from qualcode.tui.decision_bench import DecisionBench
 from qualcode.tui.registry.adjudication import ADJUDICATION
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.help import HelpScreen

@@ -16,10 +16,10 @@ from qualcode.domain.agreement_report import AgreementReport
 from qualcode.domain.disagreements import worst_first
 from qualcode.domain.rounds import Verdict
 from qualcode.study import Study
-from qualcode.tui.agreement_bench import AgreementBench
+from qualcode.tui.agreement.bench import AgreementBench
 from qualcode.tui.app import CodingApp
-from qualcode.tui.heat import course, two
-from qualcode.tui.inks import COLOURS
+from qualcode.tui.looks.heat import course, two
+from qualcode.tui.looks.inks import COLOURS
 from qualcode.tui.registry.agreement import AGREEMENT
 from qualcode.tui.screens.adjudication import AdjudicationScreen
 from qualcode.tui.screens.agreement import AgreementScreen

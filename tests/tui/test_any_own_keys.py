@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.domain.errors import InputError
-from qualcode.tui.chords import Chords, Heard
-from qualcode.tui.own_keys import PALETTE, OwnKeys, without_keys
+from qualcode.tui.keys.chords import Chords, Heard
+from qualcode.tui.keys.own_keys import PALETTE, OwnKeys, without_keys
 from qualcode.tui.registry.keymap import LEAVE, Keymap
 from qualcode.tui.registry.presets import EVERYWHERE, PRESETS
 from qualcode.tui.registry.registers import REGISTERS

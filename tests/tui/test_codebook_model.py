@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from qualcode.domain.codebook import Code, Codebook, Example, Retirement
 from qualcode.domain.codebook_changes import MergeCodes, MoveCode, RetireCode, changed
 from qualcode.domain.errors import InputError
-from qualcode.tui.code_quotations import successors
-from qualcode.tui.codebook_colours import colour_of, colour_options, name_of
-from qualcode.tui.codebook_fields import changes, fields_of, ids_of, parted
-from qualcode.tui.codebook_tree import branches, place_beside, sibling
-from qualcode.tui.codebook_words import differing, differing_names, foreseen, planned
+from qualcode.tui.codebook.colours import colour_of, colour_options, name_of
+from qualcode.tui.codebook.fields import changes, fields_of, ids_of, parted
+from qualcode.tui.codebook.quotations import successors
+from qualcode.tui.codebook.tree import branches, place_beside, sibling
+from qualcode.tui.codebook.words import differing, differing_names, foreseen, planned
 
 FULL = Code(
     "wait", "Waiting", key="w", color="#E07A5F", short=" short ", definition="One.\nTwo.",

@@ -11,9 +11,9 @@ from qualcode.domain.codebook_changes import EditCode
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
 from qualcode.tui.codes import UNCOLOURED, Codes
-from qualcode.tui.outset import Outset
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.sitting_state import Sitting
 from qualcode.tui.screens.home import HomeScreen
-from qualcode.tui.sitting_state import Sitting
 from tests.tui.sitting import (
     at_question,
     at_source,

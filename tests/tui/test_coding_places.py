@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.modes.jumping import LETTERS, labels
-from qualcode.tui.outset import Outset
-from qualcode.tui.sitting_state import Sitting
+from qualcode.tui.coding.modes.jumping import LETTERS, labels
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.sitting_state import Sitting
 from tests.support.large_studies import SOURCE, large_study
 from tests.tui.sitting import (
     NARROW,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from qualcode.domain.coding import MemoSubject
 from qualcode.domain.span import Span
 from qualcode.study import Study
-from qualcode.tui.edges import Edges
+from qualcode.tui.coding.edges import Edges
 from qualcode.tui.page.units import Step, Units
 from tests.support.texts import texts
 from tests.tui.sitting import at_question, at_source, bench, kept, press, quotations, seen

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from qualcode.study import Study, create_study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.outset import Outset
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.settings import Settings
 from qualcode.tui.page.units import Step
-from qualcode.tui.settings import Settings
 from tests.tui.sitting import CODES, NARROW, at_question, at_source, bench, press, quotations, seen
 
 ANSWER_1 = "The neighbours came. They brought soup [y] and a heater."

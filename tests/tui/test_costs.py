@@ -19,12 +19,12 @@ from textual.pilot import Pilot
 from qualcode.domain.span import Span
 from qualcode.study import open_study
 from qualcode.tui.codes import Codes
-from qualcode.tui.inks import DARK
-from qualcode.tui.own_work import OwnWork
+from qualcode.tui.coding.own_work import OwnWork
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.inks import DARK
 from qualcode.tui.screens import coding
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.widgets.docview import DocView
-from qualcode.tui.workbench import Workbench
 from tests.support.counting_calls import calls
 from tests.support.large_studies import SOURCE, large_study
 from tests.tui.sitting import at_source, press, screen

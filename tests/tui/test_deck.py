@@ -15,8 +15,8 @@ from qualcode.domain.coding import LookState
 from qualcode.domain.errors import StoreUnavailable
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.deck_bench import DeckBench
-from qualcode.tui.deck_order import Order
+from qualcode.tui.deck.bench import DeckBench
+from qualcode.tui.deck.order import Order
 from qualcode.tui.registry.deck import DECK
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.deck import DeckScreen

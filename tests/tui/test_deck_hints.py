@@ -17,12 +17,12 @@ from qualcode.study import Study, open_study
 from qualcode.study.desk import Page
 from qualcode.tui.app import CodingApp
 from qualcode.tui.codes import Codes
-from qualcode.tui.deck_bench import DeckBench
-from qualcode.tui.deck_order import Order
-from qualcode.tui.deck_painting import RowPainter
-from qualcode.tui.deck_rows import DeckRows
-from qualcode.tui.deck_unsure import UnsureOrder
-from qualcode.tui.inks import DARK
+from qualcode.tui.deck.bench import DeckBench
+from qualcode.tui.deck.order import Order
+from qualcode.tui.deck.painting import RowPainter
+from qualcode.tui.deck.rows import DeckRows
+from qualcode.tui.deck.unsure import UnsureOrder
+from qualcode.tui.looks.inks import DARK
 from qualcode.tui.screens.deck import DeckScreen
 from tests.tui.sitting import NARROW, WIDE, kept, press, quotations
 from tests.tui.stored_hints import StoredHints
@@ -261,8 +261,8 @@ async def test_without_suggestions_the_order_says_so_and_stays(study: Study, pag
 async def test_a_long_deck_is_asked_about_in_slices_and_esc_ends_it(
     study: Study, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qualcode.tui.deck_unsure._AT_ONCE", 1)
-    monkeypatch.setattr("qualcode.tui.deck_unsure._SECONDS", -1)
+    monkeypatch.setattr("qualcode.tui.deck.unsure._AT_ONCE", 1)
+    monkeypatch.setattr("qualcode.tui.deck.unsure._SECONDS", -1)
     monkeypatch.setattr("qualcode.tui.screens.deck._SOON", 60)
     async with at_deck(study, page, StoredHints(some(page))) as pilot:
         await press(pilot, "s", "c")

@@ -10,8 +10,8 @@ from qualcode.domain.identity import Id
 from qualcode.domain.source import Segment, SegmentKind
 from qualcode.domain.span import Span
 from qualcode.study.deck import Answer, in_words
-from qualcode.tui.deck_order import Filter, Order, natural
-from qualcode.tui.deck_rows import DeckRows
+from qualcode.tui.deck.order import Filter, Order, natural
+from qualcode.tui.deck.rows import DeckRows
 
 WORDS = st.lists(st.sampled_from(["soup", "Heater", "ß", "邻居", "a", "İ"]), max_size=5)
 GIVEN = st.dictionaries(

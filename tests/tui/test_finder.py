@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.span import Span
-from qualcode.tui.finder import Finder
+from qualcode.tui.coding.finder import Finder
 from qualcode.tui.page.units import Units
 
 texts = st.lists(st.text("aAbß\u0130 ", min_size=1, max_size=30), min_size=1, max_size=6)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tui.contrast import contrast
-from qualcode.tui.dials import Dials, dial
-from qualcode.tui.heat import bar, course, heat, short_reason, two
-from qualcode.tui.inks import COLOURS, MONO, TERMINAL, Inks
+from qualcode.tui.agreement.dials import Dials, dial
+from qualcode.tui.looks.contrast import contrast
+from qualcode.tui.looks.heat import bar, course, heat, short_reason, two
+from qualcode.tui.looks.inks import COLOURS, MONO, TERMINAL, Inks
 
 
 @pytest.mark.parametrize(

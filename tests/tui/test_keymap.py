@@ -13,9 +13,9 @@ from qualcode.domain.errors import InputError, NotFound
 from qualcode.domain.identity import Id
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.key_words import BadKey, read_key
-from qualcode.tui.outset import Outset, outset
-from qualcode.tui.own_keys import OwnKeys
+from qualcode.tui.habits.outset import Outset, outset
+from qualcode.tui.keys.key_words import BadKey, read_key
+from qualcode.tui.keys.own_keys import OwnKeys
 from qualcode.tui.registry.action import key_name
 from qualcode.tui.registry.coding import CODING
 from qualcode.tui.registry.deck import DECK

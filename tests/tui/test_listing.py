@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.tui.listing import Layout, Listing
+from qualcode.tui.lists.listing import Layout, Listing
 
 
 def one_by_one(headings: list[str]) -> list[tuple[int | None, str]]:

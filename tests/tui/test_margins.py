@@ -12,11 +12,11 @@ from rich.style import Style
 from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.span import Span
 from qualcode.study import Study, open_study
-from qualcode.tui.columns import LANES
-from qualcode.tui.inks import DARK, MONO, TERMINAL, Inks
-from qualcode.tui.labels import clock
+from qualcode.tui.coding.columns import LANES
+from qualcode.tui.coding.labels import clock
+from qualcode.tui.coding.painting import Painter
+from qualcode.tui.looks.inks import DARK, MONO, TERMINAL, Inks
 from qualcode.tui.page.units import Step
-from qualcode.tui.painting import Painter
 from qualcode.tui.widgets.minimap import Minimap
 from tests.support.counting_calls import calls
 from tests.support.large_studies import SOURCE, large_study

@@ -11,7 +11,7 @@ from qualcode.domain.coding import MemoSubject
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
 from qualcode.study import Study, open_study
-from qualcode.tui.columns import MEMO_AT
+from qualcode.tui.coding.columns import MEMO_AT
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.memo import MemoEditor
 from qualcode.tui.widgets.minimap import Minimap

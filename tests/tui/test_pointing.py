@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 
 from qualcode.domain.span import Span
 from qualcode.study import Study, open_study
+from qualcode.tui.looks.safe_text import cells
 from qualcode.tui.page.units import Step
-from qualcode.tui.safe_text import cells
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.picker import Picker
 from tests.support.large_studies import SOURCE, large_study

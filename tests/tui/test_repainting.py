@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from qualcode.domain.span import Span
 from qualcode.study import Study, open_study
+from qualcode.tui.coding.repainting import Look, differing, look
 from qualcode.tui.page.units import Step
-from qualcode.tui.repainting import Look, differing, look
 from tests.support.texts import texts
 from tests.tui.arbitrary_pages import Painted, page_of
 from tests.tui.sitting import make_study

@@ -10,12 +10,12 @@ from qualcode.domain.codebook_changes import RetireCode
 from qualcode.domain.errors import StoreUnavailable
 from qualcode.study import Study, open_study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.going_on import page_to_go_on
 from qualcode.tui.goings import GOINGS
-from qualcode.tui.outset import Outset
+from qualcode.tui.habits.going_on import page_to_go_on
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.sitting_state import Sitting
 from qualcode.tui.registry.home import HOME
 from qualcode.tui.screens.help import HelpScreen
-from qualcode.tui.sitting_state import Sitting
 from tests.tui.sitting import (
     ANSWERS,
     at_home,
@@ -133,7 +133,7 @@ async def test_a_round_closed_meanwhile_takes_no_more(study: Study, folder: Path
 
 
 def test_a_state_of_the_wrong_kinds_is_left_alone(study: Study) -> None:
-    from qualcode.tui.going_on import going_on
+    from qualcode.tui.habits.going_on import going_on
 
     place = {"kind": "questions", "id": "what-helped", "number": 9, "offset": 0, "deck": True}
     sitting = Sitting(None, {"place": place, "deck": {

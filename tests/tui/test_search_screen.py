@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from qualcode.domain.coding import LookState
 from qualcode.study import Study
-from qualcode.tui.excerpts import around_the_hit, marked, parts_of
+from qualcode.tui.lists.excerpts import around_the_hit, marked, parts_of
 from qualcode.tui.registry.search import SEARCH
 from qualcode.tui.screens.search import SearchScreen
 from tests.tui.sitting import NARROW, WIDE, at_home, bench, kept, press, quotations, seen

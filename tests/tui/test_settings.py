@@ -11,13 +11,13 @@ import pytest
 from qualcode.domain.errors import InputError
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.outset import Outset
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.settings import FILE, Settings, config_folder, read_settings
+from qualcode.tui.habits.settings_schema import BY_KEY, SCHEMA
+from qualcode.tui.habits.toml_lines import read_toml, with_value, write_text
 from qualcode.tui.registry.presets import VIM
 from qualcode.tui.screens.coding import CodingScreen
 from qualcode.tui.screens.settings import SettingsScreen
-from qualcode.tui.settings import FILE, Settings, config_folder, read_settings
-from qualcode.tui.settings_schema import BY_KEY, SCHEMA
-from qualcode.tui.toml_lines import read_toml, with_value, write_text
 from tests.tui.sitting import NARROW, WIDE, at_home, bench, press, seen
 from tests.tui.terminal import Terminal
 from tests.tui.test_look import compared

@@ -10,12 +10,12 @@ import pytest
 from qualcode.domain.identity import Id
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.deck_order import Order
-from qualcode.tui.going_on import going_on
-from qualcode.tui.outset import Outset
+from qualcode.tui.deck.order import Order
+from qualcode.tui.habits.going_on import going_on
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.sitting_state import Sitting, Whereabouts, read_sitting, state_folder
 from qualcode.tui.screens.deck import DeckScreen
 from qualcode.tui.screens.home import HomeScreen
-from qualcode.tui.sitting_state import Sitting, Whereabouts, read_sitting, state_folder
 from tests.support.cli import call
 from tests.tui.sitting import ANSWERS, CODES, INTERVIEW, WIDE, bench, press, screen, seen
 from tests.tui.terminal import Terminal

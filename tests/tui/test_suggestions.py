@@ -10,11 +10,11 @@ from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Reason, Suggestion
 from qualcode.study import Study
 from qualcode.study.desk import Page
-from qualcode.tui.columns import columns
-from qualcode.tui.inks import DARK
+from qualcode.tui.coding.columns import columns
+from qualcode.tui.coding.painting import Painter
+from qualcode.tui.coding.suggesting import MOST
+from qualcode.tui.looks.inks import DARK
 from qualcode.tui.page.rows import Rows
-from qualcode.tui.painting import Painter
-from qualcode.tui.suggesting import MOST
 from tests.support import blind
 from tests.tui.arbitrary_pages import page_of
 from tests.tui.sitting import NARROW, WIDE, bench, kept, press, quotations, screen, seen

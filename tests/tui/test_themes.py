@@ -11,11 +11,11 @@ from rich.color import Color, ColorSystem
 
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.colouring import only
-from qualcode.tui.contrast import blended, contrast
-from qualcode.tui.inks import COLOURS, DARK, MONO, TERMINAL, Inks, pointed, style
-from qualcode.tui.outset import Outset
-from qualcode.tui.settings import Settings
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.habits.settings import Settings
+from qualcode.tui.looks.colouring import only
+from qualcode.tui.looks.contrast import blended, contrast
+from qualcode.tui.looks.inks import COLOURS, DARK, MONO, TERMINAL, Inks, pointed, style
 from tests.tui.sitting import WIDE, bench, press, screen, seen
 from tests.tui.terminal import Terminal
 

@@ -13,13 +13,13 @@ from textual.pilot import Pilot
 from qualcode.domain.tables import Row, Table
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
-from qualcode.tui.inks import COLOURS
+from qualcode.tui.looks.inks import COLOURS
 from qualcode.tui.registry.themes import THEME_QUOTES, THEMES
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.theme_quotes import ThemeQuotesScreen
 from qualcode.tui.screens.themes import ThemesScreen
-from qualcode.tui.theme_quotes import quotations
-from qualcode.tui.themes_bench import ThemesBench
+from qualcode.tui.themes.bench import ThemesBench
+from qualcode.tui.themes.quotes import quotations
 from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments
 from tests.tui.sitting import NARROW, WIDE, press, screen, seen

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.tui.chords import Chords, Heard
 from qualcode.tui.codes import Codes
-from qualcode.tui.keyboard import Mode, chords_of
-from qualcode.tui.labels import placed
-from qualcode.tui.picking import best
+from qualcode.tui.coding.labels import placed
+from qualcode.tui.coding.picking import best
+from qualcode.tui.keys.chords import Chords, Heard
+from qualcode.tui.keys.keyboard import Mode, chords_of
+from qualcode.tui.looks.safe_text import cells, shown, wrapped
 from qualcode.tui.registry.coding import CODING
 from qualcode.tui.registry.keymap import Keymap, is_letters
-from qualcode.tui.safe_text import cells, shown, wrapped
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -9,8 +9,8 @@ from qualcode.cli.plain import telling
 from qualcode.cli.plain.meaning import code_defined
 from qualcode.cli.plain.place import Place
 from qualcode.domain.errors import InputError, NotFound, Refused
+from qualcode.tui.coding.waymarks import waymarks
 from qualcode.tui.page.units import Step
-from qualcode.tui.waymarks import waymarks
 
 Verb = Callable[[str], list[str]]
 

@@ -9,11 +9,11 @@ from qualcode.domain.span import Span
 from qualcode.study import Study
 from qualcode.study.desk import Page
 from qualcode.tui.codes import Codes, Habits
-from qualcode.tui.deeds import Told
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.habits.pins import Pins
+from qualcode.tui.habits.sitting_state import read_sitting, state_folder
 from qualcode.tui.page.units import Step
-from qualcode.tui.pins import Pins
-from qualcode.tui.sitting_state import read_sitting, state_folder
-from qualcode.tui.workbench import Workbench
+from qualcode.tui.told import Told
 
 
 class Place:

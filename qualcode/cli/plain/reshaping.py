@@ -9,9 +9,9 @@ from qualcode.cli.plain.place import Place
 from qualcode.domain.coding import MemoSubject
 from qualcode.domain.errors import InputError, Refused
 from qualcode.domain.span import Span
-from qualcode.tui.coining import Coining
-from qualcode.tui.past import Past
-from qualcode.tui.shaping import Shaping
+from qualcode.tui.coding.coining import Coining
+from qualcode.tui.coding.past import Past
+from qualcode.tui.coding.shaping import Shaping
 
 _LISTED = 9
 

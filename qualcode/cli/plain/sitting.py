@@ -20,7 +20,7 @@ from qualcode.cli.render import note, say
 from qualcode.domain.errors import InputError, NotFound, QualcodeError, Refused
 from qualcode.study import Study
 from qualcode.study.desk import Page
-from qualcode.tui.choices import Choice, choices, page_of
+from qualcode.tui.lists.choices import Choice, choices, page_of
 
 
 def sit_down(study: Study, page: Page | None, at: int | None) -> int:

@@ -14,8 +14,8 @@ from qualcode.domain.span import Span
 from qualcode.domain.text import sentences
 from qualcode.domain.text import words as words_of
 from qualcode.study.desk import Entry, Page
-from qualcode.tui.choices import Choice
 from qualcode.tui.codes import PINNED, Codes
+from qualcode.tui.lists.choices import Choice
 from qualcode.tui.page.units import Step, Units
 
 _MOST = 60

@@ -6,10 +6,13 @@ blanks (`g g`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+Verb = Callable[[], object]
+"""What an action does."""
 
 
 class Group(StrEnum):

@@ -11,9 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from qualcode.domain.disputes import LETTERS
-from qualcode.tui.decision_bench import DecisionBench
-from qualcode.tui.deeds import Told
-from qualcode.tui.dispute_painting import (
+from qualcode.tui.adjudicating.bench import DecisionBench
+from qualcode.tui.adjudicating.painting import (
     decision_line,
     definition_lines,
     definitions,
@@ -23,12 +22,13 @@ from qualcode.tui.dispute_painting import (
     text_lines,
 )
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, shown, spread, words
 from qualcode.tui.prompt import Prompt
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.adjudication import ADJUDICATION
-from qualcode.tui.safe_text import Line, shown, spread, words
 from qualcode.tui.screens.keyed import KeyedScreen, Numbered
-from qualcode.tui.verbs import Verb
+from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import Foot, FootBar
 from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines

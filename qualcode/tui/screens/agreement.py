@@ -13,26 +13,24 @@ from textual.worker import Worker
 
 from qualcode.domain.errors import QualcodeError
 from qualcode.study import Study
-from qualcode.tui.agreement_bench import AgreementBench
-from qualcode.tui.agreement_reports import Reports
+from qualcode.tui.adjudicating.finding import dispute_on
+from qualcode.tui.agreement.bench import AgreementBench
+from qualcode.tui.agreement.dials import Dials
+from qualcode.tui.agreement.reports import Reports
 from qualcode.tui.background import Background
-from qualcode.tui.deeds import Told
-from qualcode.tui.dials import Dials
-from qualcode.tui.dispute_finding import dispute_on
 from qualcode.tui.frame import Frame
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.agreement import AGREEMENT
 from qualcode.tui.screens.agreement_panes import SIDE, AgreementPanes
-from qualcode.tui.screens.keyed import KeyedScreen
-from qualcode.tui.verbs import Verb
+from qualcode.tui.screens.wheeled import ROWS, WheeledScreen
+from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import Foot, FootBar
 from qualcode.tui.widgets.dial_box import DialBox
 from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines
 
-_WHEEL = 3
 
-
-class AgreementScreen(KeyedScreen):
+class AgreementScreen(WheeledScreen):
     """How far the coders agree, code by code."""
 
     CSS: ClassVar[str] = f"""
@@ -217,21 +215,12 @@ class AgreementScreen(KeyedScreen):
                 self._open()
             self.show_now()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Go down some rows, or scroll the explanation."""
-        self._wheel(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Go up some rows, or scroll the explanation."""
-        self._wheel(event, -1)
-
-    def _wheel(self, event: events.MouseEvent, step: int) -> None:
-        over = event.widget.id if event.widget is not None else ""
-        if over in ("beside", "below") and self.bench.explained:
+    def wheel(self, beside: bool, step: int) -> None:
+        """Go some rows on or back, or scroll the explanation."""
+        if beside and self.bench.explained:
             self._panes.scroll(step)
         else:
-            self.bench.move(step if self.bench.inside else _WHEEL * step)
-        self.show_now()
+            self.bench.move(step if self.bench.inside else ROWS * step)
 
     def _show_progress(self) -> None:
         if self.is_current:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from qualcode.tui.agreement_bench import AgreementBench
-from qualcode.tui.agreement_painting import (
+from qualcode.tui.agreement.bench import AgreementBench
+from qualcode.tui.agreement.painting import (
     Columns,
     code_line,
     columns,
     head_line,
     heading_line,
 )
-from qualcode.tui.agreement_sides import below, beside, explained
-from qualcode.tui.deeds import Told
+from qualcode.tui.agreement.sides import below, beside, explained
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import Inks
-from qualcode.tui.safe_text import Line, words, wrapped
-from qualcode.tui.told_line import told_line
+from qualcode.tui.looks.inks import Inks
+from qualcode.tui.looks.safe_text import Line, words, wrapped
+from qualcode.tui.looks.told_line import told_line
+from qualcode.tui.told import Told
 from qualcode.tui.widgets.lines import Lines
 
 SIDE = 49

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from qualcode.tui.coining import Coining
-from qualcode.tui.inks import Inks
-from qualcode.tui.modes.asking import Keys
-from qualcode.tui.modes.keying import Keying
-from qualcode.tui.modes.naming import Naming
+from qualcode.tui.coding.coining import Coining
+from qualcode.tui.coding.modes.asking import Keys
+from qualcode.tui.coding.modes.keying import Keying
+from qualcode.tui.coding.modes.naming import Naming
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.inks import Inks
 from qualcode.tui.widgets.picker import Picker
-from qualcode.tui.workbench import Workbench
 
 _FURTHER = (("^N", "new code"), ("^K", "its key"))
 _TO_HIGHLIGHT = (("1-9 Enter", "highlight with it"), ("↑↓", "choose"), ("Esc", "leave"))

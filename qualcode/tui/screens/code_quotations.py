@@ -8,16 +8,16 @@ from typing import ClassVar
 
 from rich.segment import Segment
 
-from qualcode.tui.code_quotations import Quotation, Quotations
-from qualcode.tui.codebook_words import counted
-from qualcode.tui.deck_painting import wrapped_text
+from qualcode.tui.codebook.quotations import Quotation, Quotations
+from qualcode.tui.codebook.words import counted
+from qualcode.tui.deck.painting import wrapped_text
 from qualcode.tui.frame import Frame
-from qualcode.tui.quotation_painting import quotation_line
+from qualcode.tui.lists.quotation_painting import quotation_line
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.code_quotations import CODE_QUOTATIONS
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.keyed import Numbered
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import Foot
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from qualcode.tui.codebook_bench import CodebookBench
-from qualcode.tui.codebook_painting import row
-from qualcode.tui.codebook_tree import Branch
-from qualcode.tui.codebook_uses import Uses
+from qualcode.tui.codebook.bench import CodebookBench
+from qualcode.tui.codebook.painting import row
+from qualcode.tui.codebook.tree import Branch
+from qualcode.tui.codebook.uses import Uses
 from qualcode.tui.frame import Frame
+from qualcode.tui.looks.safe_text import Line
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.codebook import CODEBOOK
-from qualcode.tui.safe_text import Line
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.verbs import Verb
 
 _AT_ONCE, _LATER = 0.03, 0.1
 

@@ -11,18 +11,17 @@ from textual.app import ComposeResult
 
 from qualcode.domain.codebook_changes import ReviveCode
 from qualcode.study import Study
-from qualcode.tui.codebook_bench import AS_THE_STUDY, Aim, CodebookBench, Side
-from qualcode.tui.codebook_painting import asking, card, diff_lines, head
-from qualcode.tui.codebook_tree import Branch
+from qualcode.tui.codebook.bench import AS_THE_STUDY, Aim, CodebookBench, Side
+from qualcode.tui.codebook.painting import asking, card, diff_lines, head
+from qualcode.tui.codebook.tree import Branch
 from qualcode.tui.frame import Frame
-from qualcode.tui.keystrokes import stroke
-from qualcode.tui.registry.action import key_name
-from qualcode.tui.safe_text import Line
+from qualcode.tui.keys.keystrokes import stroke
+from qualcode.tui.looks.safe_text import Line
+from qualcode.tui.registry.action import Verb, key_name
 from qualcode.tui.screens.code_tree import CodeTreeScreen
 from qualcode.tui.screens.codebook_forms import CodebookForms
 from qualcode.tui.screens.keyed import LEAVE
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.form import KEYS as FORM_KEYS
 from qualcode.tui.widgets.form import Form
@@ -167,7 +166,7 @@ class CodebookScreen(CodeTreeScreen):
             self._quotations_of(own[0].code, was_split=True)
 
     def _quotations_of(self, code: str, was_split: bool = False) -> None:
-        from qualcode.tui.code_quotations import Quotations
+        from qualcode.tui.codebook.quotations import Quotations
         from qualcode.tui.screens.code_quotations import CodeQuotationsScreen
 
         quotations = Quotations(self.bench.study, code, was_split)

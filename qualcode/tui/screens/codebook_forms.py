@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.codebook_changes import Change
 from qualcode.domain.errors import QualcodeError
-from qualcode.tui.codebook_bench import BLANK, CodebookBench
-from qualcode.tui.codebook_colours import colour_options
-from qualcode.tui.codebook_fields import fields_of
-from qualcode.tui.codebook_tree import Branch
-from qualcode.tui.inks import Inks
+from qualcode.tui.codebook.bench import BLANK, CodebookBench
+from qualcode.tui.codebook.colours import colour_options
+from qualcode.tui.codebook.fields import fields_of
+from qualcode.tui.codebook.tree import Branch
+from qualcode.tui.looks.inks import Inks
 from qualcode.tui.widgets.chooser import Chooser
 from qualcode.tui.widgets.form import Field, Form
 

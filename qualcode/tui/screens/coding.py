@@ -12,16 +12,18 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from qualcode.domain.coding import MemoSubject
-from qualcode.tui.deeds import Told
+from qualcode.tui.coding.verbs import verbs
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.frame import Frame
-from qualcode.tui.keyboard import CODE, Mode, chords_of, told_ways
-from qualcode.tui.keystrokes import stroke
+from qualcode.tui.keys.keyboard import CODE, Mode, chords_of, told_ways
+from qualcode.tui.keys.keystrokes import stroke
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.coding import CODING
 from qualcode.tui.screens.coding_modes import CodingModes
 from qualcode.tui.screens.keyed import LEAVE, Numbered
 from qualcode.tui.screens.panes import Panes
 from qualcode.tui.screens.pointed_coding import PointedCodingScreen
-from qualcode.tui.verbs import Verb, verbs
+from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.hint import Hint
@@ -31,7 +33,6 @@ from qualcode.tui.widgets.minimap import Minimap
 from qualcode.tui.widgets.past import PastPanel
 from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.tree import CodeTree
-from qualcode.tui.workbench import Workbench
 
 if TYPE_CHECKING:
     from qualcode.tui.widgets.form import Form
@@ -45,7 +46,6 @@ _AHEAD = 0.01
 
 class CodingScreen(PointedCodingScreen):
     """One page to read and code."""
-
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         super().__init__(CODING, frame)

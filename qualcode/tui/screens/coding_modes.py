@@ -9,24 +9,24 @@ from textual.geometry import Offset
 
 from qualcode.domain.span import Span
 from qualcode.domain.spot import Spot
-from qualcode.tui.bookmarks import Bookmarks
-from qualcode.tui.inks import Inks
-from qualcode.tui.modes.asking import Asking, Keys
-from qualcode.tui.modes.going import Going
-from qualcode.tui.modes.going_back import GoingBack
-from qualcode.tui.modes.jumping import Jumping
-from qualcode.tui.modes.lettered import Lettered
-from qualcode.tui.safe_text import cells
+from qualcode.tui.coding.modes.asking import Asking, Keys
+from qualcode.tui.coding.modes.going import Going
+from qualcode.tui.coding.modes.going_back import GoingBack
+from qualcode.tui.coding.modes.jumping import Jumping
+from qualcode.tui.coding.modes.lettered import Lettered
+from qualcode.tui.coding.search import Search
+from qualcode.tui.coding.shaping import Shaping
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.habits.bookmarks import Bookmarks
+from qualcode.tui.looks.inks import Inks
+from qualcode.tui.looks.safe_text import cells
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.screens.choosing import Choosing
 from qualcode.tui.screens.writing import Writing
-from qualcode.tui.search import Search
-from qualcode.tui.shaping import Shaping
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.past import PastPanel
 from qualcode.tui.widgets.picker import Picker
-from qualcode.tui.workbench import Workbench
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen

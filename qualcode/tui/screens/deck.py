@@ -11,15 +11,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from qualcode.domain.coding import LookState
-from qualcode.tui.deck_bench import DeckBench
-from qualcode.tui.deck_choices import DeckChoices
-from qualcode.tui.deck_unsure import UnsureOrder
-from qualcode.tui.deeds import Told
+from qualcode.tui.deck.bench import DeckBench
+from qualcode.tui.deck.choices import DeckChoices
+from qualcode.tui.deck.unsure import UnsureOrder
 from qualcode.tui.frame import Frame
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.deck import DECK
 from qualcode.tui.screens.deck_panes import BARS, SIDE, DeckPanes
-from qualcode.tui.screens.keyed import KeyedScreen, Numbered
-from qualcode.tui.verbs import Verb
+from qualcode.tui.screens.keyed import Numbered
+from qualcode.tui.screens.wheeled import ROWS, WheeledScreen
+from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.chooser import Chooser
 from qualcode.tui.widgets.hint import Hint
@@ -27,11 +28,10 @@ from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.widgets.picker import Picker
 
 _SIGNS = 3
-_WHEEL = 3
 _SOON = 0.01
 
 
-class DeckScreen(KeyedScreen):
+class DeckScreen(WheeledScreen):
     """The answers of one page as rows."""
 
     CSS: ClassVar[str] = f"""
@@ -168,21 +168,12 @@ class DeckScreen(KeyedScreen):
             return
         self.show_now()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Go down some rows, or scroll the whole answer."""
-        self._wheel(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Go up some rows, or scroll the whole answer."""
-        self._wheel(event, -1)
-
-    def _wheel(self, event: events.MouseEvent, step: int) -> None:
-        over = event.widget.id if event.widget is not None else ""
-        if over in ("beside", "below"):
+    def wheel(self, beside: bool, step: int) -> None:
+        """Go some rows on or back, or scroll the whole answer."""
+        if beside:
             self._panes.scroll(step)
         elif not self._choices.are_open:
-            self.bench.rows.move(_WHEEL * step)
-        self.show_now()
+            self.bench.rows.move(ROWS * step)
 
     def _pinned(self, place: int) -> None:
         pinned = self.bench.codes.pinned

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from qualcode.tui.deck_bars import head_line, list_line, pins_line, told_line
-from qualcode.tui.deck_bench import DeckBench
-from qualcode.tui.deck_painting import RowPainter, pane_lines
-from qualcode.tui.deck_unsure import UnsureOrder
+from qualcode.tui.deck.bars import head_line, list_line, pins_line, told_line
+from qualcode.tui.deck.bench import DeckBench
+from qualcode.tui.deck.painting import RowPainter, pane_lines
+from qualcode.tui.deck.unsure import UnsureOrder
 from qualcode.tui.frame import Frame
-from qualcode.tui.safe_text import Line
+from qualcode.tui.looks.safe_text import Line
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.lines import Lines
 

@@ -9,13 +9,20 @@ from typing import ClassVar
 from qualcode.study import Study
 from qualcode.study.flags import Flagged
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.list_painting import column, facts, ground_of, moment_told, paragraphs, row_line
+from qualcode.tui.lists.list_painting import (
+    column,
+    facts,
+    ground_of,
+    moment_told,
+    paragraphs,
+    row_line,
+)
+from qualcode.tui.lists.taking_back import take_back
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.flags import FLAGS
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.taking_back import take_back
-from qualcode.tui.verbs import Verb
 
 _PLACE = 26
 _QUOTED = 300

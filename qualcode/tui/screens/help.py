@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.keystrokes import passed_on, stroke
+from qualcode.tui.keys.keystrokes import passed_on, stroke
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words, wrapped
 from qualcode.tui.registry.action import Group, Register, keys_told
 from qualcode.tui.registry.keymap import LEAVE
-from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:

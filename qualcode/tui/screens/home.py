@@ -9,19 +9,19 @@ from typing import ClassVar
 from rich.segment import Segment
 
 from qualcode.study import Study
-from qualcode.tui.choices import Choice, choices
 from qualcode.tui.frame import Frame
-from qualcode.tui.going_on import going_on
-from qualcode.tui.inks import style
-from qualcode.tui.list_painting import bar, ground_of, paragraphs, row_line
-from qualcode.tui.next_steps import Step, next_steps
-from qualcode.tui.overview import agreement_told, overview
-from qualcode.tui.overview_painting import in_few_lines, in_full
+from qualcode.tui.habits.going_on import going_on
+from qualcode.tui.habits.sitting_state import Sitting
+from qualcode.tui.lists.choices import Choice, choices
+from qualcode.tui.lists.list_painting import bar, ground_of, paragraphs, row_line
+from qualcode.tui.lists.next_steps import Step, next_steps
+from qualcode.tui.lists.overview import agreement_told, overview
+from qualcode.tui.lists.overview_painting import in_few_lines, in_full
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.home import HOME
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.sitting_state import Sitting
-from qualcode.tui.verbs import Verb
 
 _QUESTION, _SHORT_QUESTION = 6, 2
 _ASK = "a counts it"

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from qualcode.study import Study
 from qualcode.study.history import DeedLine
-from qualcode.tui.deed_pages import DeedPages
-from qualcode.tui.deed_words import in_words
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.list_painting import column, facts, ground_of, paragraphs, row_line
+from qualcode.tui.lists.deed_pages import DeedPages
+from qualcode.tui.lists.deed_words import in_words
+from qualcode.tui.lists.list_painting import column, facts, ground_of, paragraphs, row_line
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
 from qualcode.tui.registry.journal import JOURNAL
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.listing import ListScreen
 
 _TIME, _WHO = 10, 10

@@ -12,13 +12,12 @@ from textual import events
 from textual.screen import Screen
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.tui.chords import Chords, Heard
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import Inks
-from qualcode.tui.keystrokes import passed_on, stroke
-from qualcode.tui.registry.action import Register, key_name
+from qualcode.tui.keys.chords import Chords, Heard
+from qualcode.tui.keys.keystrokes import passed_on, stroke
+from qualcode.tui.looks.inks import Inks
+from qualcode.tui.registry.action import Register, Verb, key_name
 from qualcode.tui.registry.keymap import LEAVE as LEAVE
-from qualcode.tui.verbs import Verb
 from qualcode.tui.waiting import Waiting
 from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.hint import Hint

@@ -8,19 +8,18 @@ from functools import partial
 
 from qualcode.domain.errors import InputError
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.key_words import BadKey, read_key
-from qualcode.tui.list_painting import column, ground_of, paragraphs, row_line
-from qualcode.tui.outset import Outset
-from qualcode.tui.registry.action import Action, Register, key_name, keys_told
+from qualcode.tui.habits.outset import Outset
+from qualcode.tui.keys.key_words import BadKey, read_key
+from qualcode.tui.lists.list_painting import column, ground_of, paragraphs, row_line
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Action, Register, Verb, key_name, keys_told
 from qualcode.tui.registry.everywhere import EVERYWHERE
 from qualcode.tui.registry.home import HOME
 from qualcode.tui.registry.presets import EVERYWHERE as ALL_SCREENS
 from qualcode.tui.registry.registers import REGISTERS
 from qualcode.tui.registry.settings import KEYS
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import Foot
 
 _KEYS = 22

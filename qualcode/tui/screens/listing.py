@@ -14,14 +14,13 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Offset
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.tui.deeds import Told
 from qualcode.tui.frame import Frame
-from qualcode.tui.listing import Layout, Listing, Row
-from qualcode.tui.registry.action import Register
-from qualcode.tui.safe_text import Line, spread, words, wrapped
-from qualcode.tui.screens.keyed import KeyedScreen
-from qualcode.tui.told_line import told_line
-from qualcode.tui.verbs import Verb
+from qualcode.tui.lists.listing import Layout, Listing, Row
+from qualcode.tui.looks.safe_text import Line, spread, words, wrapped
+from qualcode.tui.looks.told_line import told_line
+from qualcode.tui.registry.action import Register, Verb
+from qualcode.tui.screens.wheeled import ROWS, WheeledScreen
+from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import Foot, FootBar
 from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines
@@ -31,10 +30,9 @@ SIDE = 46
 
 _SIDE_FROM = 110
 _BELOW, _LOW, _LOW_FROM = 7, 4, 30
-_WHEEL = 3
 
 
-class ListScreen(KeyedScreen, Generic[Row]):
+class ListScreen(WheeledScreen, Generic[Row]):
     """Rows to move through, to find among, and to open.
 
     A screen of this kind says what its `rows` are and how a row looks; `heading` gives what stands
@@ -179,20 +177,12 @@ class ListScreen(KeyedScreen, Generic[Row]):
                 self._open()
             self.show_now()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Go down some rows, or scroll what is known of one."""
-        self._wheel(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Go up some rows, or scroll what is known of one."""
-        self._wheel(event, -1)
-
-    def _wheel(self, event: events.MouseEvent, step: int) -> None:
-        if event.widget is not None and event.widget.id in ("beside", "below"):
+    def wheel(self, beside: bool, step: int) -> None:
+        """Go some rows on or back, or scroll what is known of one."""
+        if beside:
             self._scroll(step)
         else:
-            self.list.move(_WHEEL * step)
-        self.show_now()
+            self.list.move(ROWS * step)
 
     def _scroll(self, step: int) -> None:
         self._detail_top = max(0, self._detail_top + step)

@@ -14,15 +14,22 @@ from qualcode.domain.errors import Refused
 from qualcode.study import Study
 from qualcode.study.memos import MemoLine
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.keystrokes import stroke
-from qualcode.tui.list_painting import column, facts, ground_of, moment_told, paragraphs, row_line
+from qualcode.tui.keys.keystrokes import stroke
+from qualcode.tui.lists.list_painting import (
+    column,
+    facts,
+    ground_of,
+    moment_told,
+    paragraphs,
+    row_line,
+)
+from qualcode.tui.lists.taking_back import take_back
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.memos import MEMOS
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.keyed import LEAVE
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.taking_back import take_back
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.memo import MemoEditor
 

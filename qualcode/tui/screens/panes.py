@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.frame import Frame
 from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.minimap import Minimap
 from qualcode.tui.widgets.tree import CodeTree, Extent
-from qualcode.tui.workbench import Workbench
 
 _TREE_FROM = 110
 _SIDE_FROM = 132

@@ -6,13 +6,13 @@ from abc import abstractmethod
 
 from textual import on
 
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.screens.keyed import KeyedScreen
 from qualcode.tui.widgets.bars import StatusBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.inspector import Inspector
 from qualcode.tui.widgets.minimap import Minimap
 from qualcode.tui.widgets.tree import CodeTree
-from qualcode.tui.workbench import Workbench
 
 
 class PointedCodingScreen(KeyedScreen):

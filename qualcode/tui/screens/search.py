@@ -10,15 +10,15 @@ from textual import events
 from textual.app import ComposeResult
 
 from qualcode.study.seeking import Found
-from qualcode.tui.excerpts import Parts, around_the_hit, hits_in, marked, parts_of
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.list_painting import column, ground_of, row_line
+from qualcode.tui.lists.excerpts import Parts, around_the_hit, hits_in, marked, parts_of
+from qualcode.tui.lists.list_painting import column, ground_of, row_line
+from qualcode.tui.lists.seek_bench import SeekBench
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, cells, shown, spread, taken, words, wrapped
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.search import SEARCH
-from qualcode.tui.safe_text import Line, cells, shown, spread, taken, words, wrapped
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.seek_bench import SeekBench
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.picker import Picker
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.list_painting import column, ground_of, paragraphs, row_line
+from qualcode.tui.habits.settings_schema import SCHEMA, Setting
+from qualcode.tui.lists.list_painting import column, ground_of, paragraphs, row_line
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.settings import SETTINGS
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.settings_schema import SCHEMA, Setting
-from qualcode.tui.verbs import Verb
 
 _TITLE = 40
 

@@ -17,8 +17,7 @@ from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.deck import in_words
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import style
-from qualcode.tui.list_painting import (
+from qualcode.tui.lists.list_painting import (
     bar,
     column,
     facts,
@@ -28,11 +27,12 @@ from qualcode.tui.list_painting import (
     paragraphs,
     row_line,
 )
+from qualcode.tui.lists.source_rows import Order, SourceRow, SourceRows
+from qualcode.tui.looks.inks import style
+from qualcode.tui.looks.safe_text import Line, words
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.sources import SOURCES
-from qualcode.tui.safe_text import Line, words
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.source_rows import Order, SourceRow, SourceRows
-from qualcode.tui.verbs import Verb
 
 _KIND, _SIZE = 10, 16
 _WIDE_FROM = 90

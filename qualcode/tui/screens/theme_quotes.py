@@ -11,13 +11,13 @@ from qualcode.domain.tables import Row
 from qualcode.study import Study
 from qualcode.tui.background import Background
 from qualcode.tui.frame import Frame
-from qualcode.tui.quotation_painting import quotation_line
+from qualcode.tui.lists.quotation_painting import quotation_line
+from qualcode.tui.looks.safe_text import Line, words, wrapped
 from qualcode.tui.registry.themes import THEME_QUOTES
-from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.theme_quotes import Quotation, quotations
-from qualcode.tui.themes_bench import Counted
-from qualcode.tui.themes_painting import percent
+from qualcode.tui.themes.bench import Counted
+from qualcode.tui.themes.painting import percent
+from qualcode.tui.themes.quotes import Quotation, quotations
 
 _LONGEST = 60
 

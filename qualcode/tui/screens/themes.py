@@ -11,21 +11,21 @@ from textual.geometry import Offset
 from textual.worker import Worker
 
 from qualcode.study import Study
+from qualcode.tui.agreement.dials import Dials
 from qualcode.tui.background import Background
-from qualcode.tui.dials import Dials
 from qualcode.tui.frame import Frame
+from qualcode.tui.looks.safe_text import Line, words, wrapped
+from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.themes import THEMES
-from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.screens.listing import SIDE, ListScreen
-from qualcode.tui.themes_bench import Counted, Theme, ThemesBench
-from qualcode.tui.themes_painting import (
+from qualcode.tui.themes.bench import Counted, Theme, ThemesBench
+from qualcode.tui.themes.painting import (
     columns,
     detail_lines,
     head_told,
     heading_line,
     theme_line,
 )
-from qualcode.tui.verbs import Verb
 from qualcode.tui.widgets.bars import Foot
 from qualcode.tui.widgets.dial_box import DialBox
 from qualcode.tui.widgets.lines import Lines

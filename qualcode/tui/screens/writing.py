@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.screen import Screen
 
 from qualcode.domain.coding import MemoSubject
-from qualcode.tui.coining import Coining
+from qualcode.tui.coding.coining import Coining
+from qualcode.tui.coding.modes.asking import Keys
+from qualcode.tui.coding.noting import Noted
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import DARK
-from qualcode.tui.modes.asking import Keys
-from qualcode.tui.noting import Noted
-from qualcode.tui.safe_text import shown
+from qualcode.tui.looks.inks import DARK
+from qualcode.tui.looks.safe_text import shown
 from qualcode.tui.widgets.memo import MemoEditor
-from qualcode.tui.workbench import Workbench
 
 if TYPE_CHECKING:
     from qualcode.tui.widgets.form import Form

@@ -8,13 +8,13 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
+from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.frame import Frame
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.keyboard import Mode
+from qualcode.tui.keys.keyboard import Mode
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, clipped, spread, taken, words
 from qualcode.tui.page.units import Step
-from qualcode.tui.safe_text import Line, clipped, spread, taken, words
 from qualcode.tui.widgets.lines import Lines
-from qualcode.tui.workbench import Workbench
 
 Foot = Sequence[tuple[str, str]]
 """Keys, and the words that say what they do."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 
-from qualcode.tui.inks import Inks, style
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, spread, words
 from qualcode.tui.prompt import Prompt
-from qualcode.tui.safe_text import Line, spread, words
 from qualcode.tui.widgets.lines import Lines
 
 _MOST = 10

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.segment import Segment
 
-from qualcode.tui.dials import Dial, Dials
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.safe_text import Line, cropped, shown, taken, words
+from qualcode.tui.agreement.dials import Dial, Dials
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, cropped, shown, taken, words
 from qualcode.tui.widgets.lines import Lines
 
 _NAME = 12

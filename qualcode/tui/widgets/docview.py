@@ -19,13 +19,13 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from qualcode.domain.span import Span
-from qualcode.tui.columns import MEMO_AT, Columns, Heights, columns
-from qualcode.tui.inks import Inks
+from qualcode.tui.coding.columns import MEMO_AT, Columns, Heights, columns
+from qualcode.tui.coding.painting import Painter
+from qualcode.tui.coding.repainting import Look, differing, look
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.inks import Inks
 from qualcode.tui.page.rows import Place, Rows
-from qualcode.tui.painting import Painter
-from qualcode.tui.repainting import Look, differing, look
 from qualcode.tui.widgets.pointed_view import PointedView, Pointing
-from qualcode.tui.workbench import Workbench
 
 _KEPT = 400
 _AT_ONCE = 200

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from qualcode.tui.inks import Inks, style
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, words, wrapped
 from qualcode.tui.registry.action import key_name
-from qualcode.tui.safe_text import Line, words, wrapped
 from qualcode.tui.widgets.lines import Lines
 
 KEYS = (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.safe_text import Line, taken, words
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, taken, words
 from qualcode.tui.widgets.lines import Lines
 
 _CELL = 30

@@ -9,13 +9,13 @@ from textual import events
 from textual.message import Message
 
 from qualcode.domain.coding import Coding
-from qualcode.tui.code_card import card_lines
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.painting import HINT, MARKS
-from qualcode.tui.safe_text import Line, spread, words, wrapped
-from qualcode.tui.suggesting import Offer
+from qualcode.tui.coding.painting import HINT, MARKS
+from qualcode.tui.coding.suggesting import Offer
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.code_card import card_lines
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, spread, words, wrapped
 from qualcode.tui.widgets.lines import Lines
-from qualcode.tui.workbench import Workbench
 
 _CARD = 14
 _OTHERS = 8

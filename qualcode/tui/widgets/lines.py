@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from qualcode.tui.safe_text import Line, cropped, taken
+from qualcode.tui.looks.safe_text import Line, cropped, taken
 
 
 class Lines(Widget, can_focus=False):

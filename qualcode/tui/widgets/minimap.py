@@ -15,11 +15,11 @@ from textual import events
 from textual.message import Message
 
 from qualcode.domain.identity import Id
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.painting import HINT
-from qualcode.tui.safe_text import Line
+from qualcode.tui.coding.painting import HINT
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line
 from qualcode.tui.widgets.lines import Lines
-from qualcode.tui.workbench import Workbench
 
 SIGNS = {"here": "◂", "hit": "*", "flag": "!", "memo": "m", "suggestion": HINT, "open": "·"}
 """What may lie in a slice of the page, the most pressing first, and its sign."""

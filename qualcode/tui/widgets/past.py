@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.segment import Segment
 
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.modes.going_back import GoingBack
-from qualcode.tui.safe_text import Line, spread, words
+from qualcode.tui.coding.modes.going_back import GoingBack
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, spread, words
 from qualcode.tui.widgets.lines import Lines
 
 _MOST = 12

@@ -8,9 +8,9 @@ from rich.segment import Segment
 from textual.geometry import Offset
 
 from qualcode.tui.codes import Codes
-from qualcode.tui.inks import Inks, style
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, cells, spread, taken, words
 from qualcode.tui.prompt import Prompt
-from qualcode.tui.safe_text import Line, cells, spread, taken, words
 from qualcode.tui.widgets.lines import Lines
 
 _MOST = 10

@@ -9,10 +9,10 @@ from textual import events
 from textual.message import Message
 
 from qualcode.tui.codes import Codes
-from qualcode.tui.inks import Inks, style
-from qualcode.tui.safe_text import Line, spread, words
+from qualcode.tui.coding.workbench import Workbench
+from qualcode.tui.looks.inks import Inks, style
+from qualcode.tui.looks.safe_text import Line, spread, words
 from qualcode.tui.widgets.lines import Lines
-from qualcode.tui.workbench import Workbench
 
 
 class Extent(StrEnum):

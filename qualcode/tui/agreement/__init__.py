@@ -1,0 +1,1 @@
+"""The agreement dashboard without a terminal: what is compared, the cell at hand, its sides."""

@@ -1,0 +1,1 @@
+"""The coding screen without a terminal: where one stands, what one does, how its rows look."""

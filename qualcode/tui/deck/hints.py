@@ -1,0 +1,102 @@
+"""What is suggested for the rows of a deck, and how sure the best of it is; no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Suggestion
+from qualcode.study.deck import Answer
+from qualcode.study.desk import Mark
+from qualcode.tui.coding.hints import NO_HINTS, Hints
+from qualcode.tui.coding.suggesting import MOST
+
+
+class DeckHints:
+    """What the hints propose for rows, which are meant by their numbers.
+
+    They are asked about a row when somebody looks at it, and never about one on which the coder
+    still owes a choice of their own where the hints wait for that: `chose` says whether the coder
+    made one. `marks` are the coder's codings on a row.
+    """
+
+    def __init__(
+        self,
+        answers: Sequence[Answer],
+        marks: Callable[[int], Sequence[Mark]],
+        chose: Callable[[int], bool],
+        hints: Hints = NO_HINTS,
+    ) -> None:
+        self._answers = answers
+        self._marks = marks
+        self._chose = chose
+        self._hints = hints
+        self._revision = hints.revision
+        self._known: dict[int, list[Suggestion]] = {}
+
+    @property
+    def possible(self) -> bool:
+        """Say whether there can be any."""
+        return self._hints is not NO_HINTS
+
+    @property
+    def waits(self) -> bool:
+        """Say whether suggestions wait for the coder's own first choice."""
+        return self._hints.second_look
+
+    def look_at(self, rows: Iterable[int]) -> None:
+        """Ask about some rows at once, as far as they may be seen and are not known."""
+        if not self.possible:
+            return
+        if self._hints.revision != self._revision:
+            self._revision = self._hints.revision
+            self._known.clear()
+        new = {
+            self._answers[row].segment.id: row
+            for row in rows
+            if row not in self._known and self._may_be_seen(row)
+        }
+        if not new:
+            return
+        self._known.update((row, []) for row in new.values())
+        for suggestion in self._hints.of(list(new)):
+            row = new.get(suggestion.segment) if suggestion.segment else None
+            if row is not None:
+                self._known[row].append(suggestion)
+
+    def _may_be_seen(self, row: int) -> bool:
+        return not self._hints.second_look or self._chose(row)
+
+    def on(self, row: int) -> list[Suggestion]:
+        """Return what is suggested for a row, best first; no code that is on these words already.
+
+        What lies outside the row is left out too.
+        """
+        self.look_at([row])
+        if not self.possible or not self._may_be_seen(row):
+            return []
+        return [one for one in self._known[row] if self._is_free(row, one)][:MOST]
+
+    def _is_free(self, row: int, one: Suggestion) -> bool:
+        span = self.span(row, one)
+        return span is not None and not any(
+            mark.code == one.code and mark.start < span.end and mark.end > span.start
+            for mark in self._marks(row)
+        )
+
+    def span(self, row: int, one: Suggestion) -> Span | None:
+        """Return which words of the source a suggestion for a row is about."""
+        whole = self._answers[row].segment.span
+        return whole if one.span is None else one.span.intersection(whole)
+
+    def settle(self, one: Suggestion, accepted: bool) -> None:
+        """Tell the hints what became of a suggestion."""
+        (self._hints.accept if accepted else self._hints.reject)(one)
+
+    def certainty(self, row: int) -> float | None:
+        """Return how far the best suggestion for a row is from undecided: from 0 to 0.5.
+
+        None if there is none, or if it does not say how probable it is.
+        """
+        best = next(iter(self.on(row)), None)
+        return None if best is None or best.probability is None else abs(best.probability - 0.5)

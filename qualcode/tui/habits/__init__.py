@@ -1,0 +1,1 @@
+"""What a person likes, and where they were; kept from day to day."""

@@ -1,0 +1,1 @@
+"""From what the terminal reports to what it means, and how somebody chooses other keys."""

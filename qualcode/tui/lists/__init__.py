@@ -1,0 +1,1 @@
+"""The lists without a terminal: rows, filters, what is told beside them."""

@@ -1,0 +1,1 @@
+"""Colours, and words made fit for one line of the screen."""

@@ -1,0 +1,1 @@
+"""The counts of themes without a terminal, and the quotations behind them."""
