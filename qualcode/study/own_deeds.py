@@ -94,8 +94,10 @@ def _told_of_one_code(connection: Connection, event: Event) -> bool:
         return False
     old = before.by_id.get(new[0].id)
     codes = (old if code is new[0] else code for code in after.codes)
-    told = replace(after, codes=tuple(code for code in codes if code is not None))
-    return told == before and (old is None or _is_only_described(old, new[0]))
+    # Taken back; a codebook can be no such row of codes where the new one holds others.
+    rest = tuple(code for code in codes if code is not None)
+    alike = rest == before.codes and replace(after, codes=before.codes) == before
+    return alike and (old is None or _is_only_described(old, new[0]))
 
 
 def _is_only_described(old: Code, new: Code) -> bool:

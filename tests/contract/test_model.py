@@ -104,6 +104,10 @@ class Story(RuleBasedStateMachine):
         segment = self.segments[number]
         first = segment.span.start + start
         span = segment.span if whole else Span(first, first + length)
+        if segment.source in self.model.facts.removed:
+            with pytest.raises(Refused):
+                self.study.codings.apply(code, segment, span)
+            return
         done = self.study.codings.apply(code, segment, span)
         key = (segment.id, self.me, code, span.start, span.end)
         assert (done is None) == (key in self.model.facts.codings)

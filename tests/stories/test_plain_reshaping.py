@@ -34,7 +34,7 @@ def test_a_coding_is_put_on_other_words_split_and_taken_back(survey: Desk) -> No
     done(survey, 's at "soup"\n')
     assert kept(survey) == [("money", "with "), ("money", "soup")]
     said = done(survey, "U\nU 2\n")
-    assert any(line.startswith("1. ") and "1 coding added" in line for line in said)
+    assert any(line.startswith("1. ") and "Money put on P1" in line for line in said)
     assert any("2 deeds taken back" in line for line in said)
     assert kept(survey) == [("money", "soup")]
     for line in ("e money", 'e office to "soup"', "U 99", 's at "soup"'):
