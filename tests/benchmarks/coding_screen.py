@@ -79,7 +79,7 @@ MOVES: Mapping[str, Way] = {
     "segment before k": Way("k", scrolls=True),
     "page down": Way(PAGE_DOWN, scrolls=True),
     "page up": Way(PAGE_UP, scrolls=True),
-    "select a word more": Way(WORD_MORE),
+    "select a word more": Way(WORD_MORE, ("j", WORD_MORE), ("v",)),
     "to the end G": Way("G", ("g", "g"), scrolls=True),
     "to the start gg": Way("g", ("G", "g"), scrolls=True),
     "click": Way(click(62, 9), (click(60, 6),)),
@@ -120,6 +120,8 @@ def opened(order: Sequence[str], cache: Path, window: tuple[int, int] = WIDE) ->
         "PATH": os.environ["PATH"],
         "TEXTUAL_ANIMATIONS": "none",
         "PYTHONPYCACHEPREFIX": str(cache),
+        # Nobody was here before, so that each text opens at its top.
+        "QUALCODE_STATE": tempfile.mkdtemp(dir=cache.parent),
     }
     return FramedTerminal(order, environment, window)
 
@@ -181,7 +183,9 @@ def pressed(terminal: FramedTerminal, way: Way, times: int) -> list[Answer]:
         for key in way.before:
             terminal.press(key)
             terminal.rest(0.03)
-        answers.append(terminal.key(way.timed))
+        # Where there is nothing more to select or to undo, a key changes nothing.
+        with suppress(TimeoutError):
+            answers.append(terminal.key(way.timed, seconds=0.5))
         for key in way.after:
             terminal.press(key)
             terminal.rest(0.03)
