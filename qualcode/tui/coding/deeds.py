@@ -214,7 +214,9 @@ class Deeds:
         touched = dict.fromkeys(segment_of(event) for event in undone.events)
         here = [segment for segment in touched if self._work.holds(segment)]
         self._work.refresh(here, self._study.desk.work(here))
-        if any(event.kind is EventKind.CODEBOOK for event in undone.events):
+        if EventKind.FLAG in undone.kinds:
+            self._work.refresh_flags(here)
+        if EventKind.CODEBOOK in undone.kinds:
             self._codes.take_in(self._study.catalogue.codebook)
         self._count(undone.events)
         for segment in here:

@@ -238,14 +238,18 @@ class OwnWork:
             if not unread:
                 ids = self.page.entries.outline.ids[run * _RUN : (run + 1) * _RUN]
                 self.refresh(ids, self._desk.work(ids))
+                self.refresh_flags(ids)
 
-    def refresh(self, segments: Iterable[Id], work: Work) -> None:
-        """Replace all that is known of some segments by what the store says now."""
+    def refresh_flags(self, segments: Iterable[Id]) -> None:
+        """Ask anew which of some segments are flagged."""
         ids = list(segments)
-        self._whole = None
         self.flags -= set(ids)
         self.flags |= self._flagged(ids)
-        for segment in ids:
+
+    def refresh(self, segments: Iterable[Id], work: Work) -> None:
+        """Replace all that is known of some segments, but for flags, by what the store says now."""
+        self._whole = None
+        for segment in segments:
             number = self._number(segment)
             span: Span = self.page.entries.spans[number]
             for stripe in self.lanes.index.within(span.start, span.end):
