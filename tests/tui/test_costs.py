@@ -268,6 +268,7 @@ print(*sys.modules)
         "openpyxl",
         "yaml",
         "qualcode.domain.agreement_report",
+        "qualcode.domain.codebook_changes",
         "qualcode.study.adjudication.adjudication",
         "qualcode.study.imports.importing",
         "qualcode.study.reliability.verifying",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qualcode.domain.codebook_changes import EditCode
 from qualcode.tui.coding.new_codes import NewCodes
 from qualcode.tui.coding.workbench import Workbench
 
@@ -47,6 +46,8 @@ class Coining(NewCodes):
 
     def edit_code(self, code: str, values: Mapping[str, Any]) -> bool:
         """Change what the codebook says of a code; say whether it is safe."""
+        from qualcode.domain.codebook_changes import EditCode
+
         bench = self._bench
 
         def deed() -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from qualcode.domain.codebook_changes import Change, NewCode
+from typing import TYPE_CHECKING
+
 from qualcode.domain.errors import InputError, NotFound
 from qualcode.study import Study
 from qualcode.tui.codes import Codes
+
+if TYPE_CHECKING:
+    from qualcode.domain.codebook_changes import Change
 
 _LONGEST = 80
 _MARKS = ("›", ">")
@@ -33,6 +37,9 @@ class NewCodes:
             InputError: if the name is none, or longer than 80 characters.
             Refused: if the codebook cannot be changed now, as inside a round.
         """
+        # A text opens sooner without what only a new code needs.
+        from qualcode.domain.codebook_changes import NewCode
+
         name, parent = self._placed(typed)
         if not name:
             raise InputError("A code needs a name: type one.")
