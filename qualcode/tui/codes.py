@@ -106,6 +106,15 @@ class Codes:
             self.pins.put(self.question, self._pinned)
         return self._pinned
 
+    def apply_pinned(
+        self, place: int, apply: Callable[[str], None], tell: Callable[[str], None]
+    ) -> None:
+        """Put on the pinned code of a place, from 0, or say that there is none."""
+        if place < len(self.pinned):
+            apply(self.pinned[place])
+        else:
+            tell("No code is pinned to this digit.")
+
     def _with_free_digits_filled(self, pinned: Sequence[str]) -> list[str]:
         order = {code.id: place for place, code in enumerate(self.ordered)}
         if self.asked:

@@ -93,11 +93,7 @@ class Workbench(Reader):
 
     def apply_pinned(self, place: int) -> None:
         """Put on the pinned code of a place, from 0."""
-        pinned = self.codes.pinned
-        if place < len(pinned):
-            self.apply(pinned[place])
-        else:
-            self.tell("No code is pinned to this digit.")
+        self.codes.apply_pinned(place, self.apply, self.tell)
 
     def pin(self, place: int) -> None:
         """Put the code of the focused coding, else the one used last, under a digit, from 0."""

@@ -69,6 +69,10 @@ class DeckBench(DeckWork):
         """Answer the last key with a line."""
         self.told = Told(text)
 
+    def apply_pinned(self, place: int) -> None:
+        """Put the pinned code of a place, from 0, on the target rows."""
+        self.codes.apply_pinned(place, self.apply, self.tell)
+
     def apply(self, code: str) -> None:
         """Put a code on the target rows, as one deed."""
         rows, name = self.rows.targets, self.codes.name(code)

@@ -60,7 +60,7 @@ class DeckScreen(WheeledScreen):
 
     def numbered(self) -> Mapping[str, Numbered]:
         """Map the ids of actions with a key for each of several things to what they do."""
-        return {"pinned": self._pinned}
+        return {"pinned": self.bench.apply_pinned}
 
     def _moving(self) -> dict[str, Verb]:
         rows, panes = self.bench.rows, self._panes
@@ -174,13 +174,6 @@ class DeckScreen(WheeledScreen):
             self._panes.scroll(step)
         elif not self._choices.are_open:
             self.bench.rows.move(ROWS * step)
-
-    def _pinned(self, place: int) -> None:
-        pinned = self.bench.codes.pinned
-        if place < len(pinned):
-            self.bench.apply(pinned[place])
-        else:
-            self.bench.tell("No code is pinned to this digit.")
 
     def _toggle(self) -> None:
         self.bench.rows.toggle()
