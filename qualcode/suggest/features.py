@@ -1,0 +1,160 @@
+"""Texts as vectors: of words, of letters, of words with content and, with a model, of meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from qualcode.suggest.embedding import Embedding
+from qualcode.suggest.language import Language
+from qualcode.suggest.numbers import Numbers, Rows, Sparse, unit_length
+
+WORDS, LETTERS = 0.5, 0.5
+"""What words and letters count beside meaning, when two texts are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Vectors of some texts, one row a text; each kind has length 1, or 0 if there is nothing.
+
+    `meaning` has no columns without an embedding.
+    """
+
+    words: Sparse
+    letters: Sparse
+    content: Sparse
+    meaning: Numbers
+
+    def __len__(self) -> int:
+        return int(self.words.shape[0])
+
+    def take(self, rows: Sequence[int] | Rows) -> Features:
+        """Return the vectors of some of the texts, in this order."""
+        return Features(
+            self.words[rows], self.letters[rows], self.content[rows], self.meaning[rows]
+        )
+
+    def then(self, other: Features) -> Features:
+        """Return these with the other's after them."""
+        return Features(
+            sparse.vstack((self.words, other.words), format="csr"),
+            sparse.vstack((self.letters, other.letters), format="csr"),
+            sparse.vstack((self.content, other.content), format="csr"),
+            np.vstack((self.meaning, other.meaning)),
+        )
+
+    def likeness(self, other: Features) -> Numbers:
+        """Return how like each text is to each other one: the kernel of everything learnt.
+
+        A weighted sum of cosines, so that it is positive semidefinite.
+        """
+        words = (self.words @ other.words.T).toarray()
+        letters = (self.letters @ other.letters.T).toarray()
+        alike: Numbers = WORDS * words + LETTERS * letters + self.meaning @ other.meaning.T
+        return alike
+
+    def nearness(self, other: Features) -> Numbers:
+        """Return how like texts are by words and meaning alone, which is quicker."""
+        near: Numbers = (self.words @ other.words.T).toarray() + self.meaning @ other.meaning.T
+        return near
+
+    @property
+    def own_likeness(self) -> Numbers:
+        """Return how like each text is to itself, the most that `likeness` can be."""
+        words = np.asarray(self.words.multiply(self.words).sum(axis=1)).ravel()
+        letters = np.asarray(self.letters.multiply(self.letters).sum(axis=1)).ravel()
+        alike: Numbers = WORDS * words + LETTERS * letters + (self.meaning**2).sum(axis=1)
+        return alike
+
+
+class FeatureSpace:
+    """Turns texts into vectors, weighing words by how rare they are among the texts it was made of.
+
+    Weights are tf-idf (Salton and Buckley 1988) with 1 + log tf, and idf smoothed as by
+    scikit-learn; single words and pairs, and runs of 3 to 5 letters inside words.
+    The mean meaning of the texts is taken away, so that what all of them say does not count.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        codebook: Sequence[str],
+        language: Language,
+        embedding: Embedding | None,
+        before: FeatureSpace | None = None,
+    ) -> None:
+        self.language = language
+        self._embedding = embedding
+        # In one order whatever came first, so that sums are equal to the last bit.
+        basis = sorted({*texts, *codebook})
+        self.words = _vectorizer(language.stems, ngram_range=(1, 2))
+        self.letters = _vectorizer(self.runs, min_df=2 if len(basis) > 1 else 1)
+        self.content = _vectorizer(language.content)
+        self._has = [_fitted(kind, basis) for kind in (self.words, self.letters, self.content)]
+        # Meaning does not depend on the other texts: it is worked out once.
+        self._encoded: dict[str, Numbers] = before._encoded if before else {}
+        self._middle = self._mean(sorted(set(texts)) or basis)
+
+    def runs(self, text: str) -> list[str]:
+        """Return the runs of letters of each word, its ends marked by blanks."""
+        return [run for word in self.language.words(text) for run in runs_of(word)]
+
+    def of(self, texts: Sequence[str]) -> Features:
+        """Return the vectors of some texts, whether they were known before or not."""
+        kinds = (self.words, self.letters, self.content)
+        return Features(
+            *(
+                kind.transform(texts) if has else sparse.csr_matrix((len(texts), 1))
+                for kind, has in zip(kinds, self._has, strict=True)
+            ),
+            meaning=self._meaning(texts),
+        )
+
+    def _mean(self, texts: Sequence[str]) -> Numbers:
+        middle: Numbers = self._vectors(texts).mean(axis=0) if texts else np.zeros(0)
+        return middle
+
+    def _meaning(self, texts: Sequence[str]) -> Numbers:
+        return unit_length(self._vectors(texts) - self._middle)
+
+    def _vectors(self, texts: Sequence[str]) -> Numbers:
+        if self._embedding is None:
+            return np.zeros((len(texts), 0))
+        new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
+        if new:
+            self._encoded.update(zip(new, self._embedding.encode(new), strict=True))
+        return np.array([self._encoded[text] for text in texts]).reshape(len(texts), -1)
+
+
+def runs_of(word: str) -> list[str]:
+    """Return the runs of 3 to 5 letters of a word between blanks; of a shorter word, itself."""
+    marked = f" {word} "
+    if len(marked) <= 3:
+        return [marked]
+    return [
+        marked[at : at + length]
+        for length in (3, 4, 5)
+        for at in range(len(marked) - length + 1)
+    ]
+
+
+def _vectorizer(analyzer: Any, **options: Any) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    if "ngram_range" in options:
+        return TfidfVectorizer(
+            tokenizer=analyzer, token_pattern=None, lowercase=False, sublinear_tf=True, **options
+        )
+    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, **options)
+
+
+def _fitted(vectorizer: Any, basis: Sequence[str]) -> bool:
+    try:
+        vectorizer.fit(basis)
+    except ValueError:  # scikit-learn's word for: no text has a word
+        return False
+    return True

@@ -1,0 +1,50 @@
+"""A codebook read against the texts of a study: all that is known before anybody coded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qualcode.suggest.codebook_texts import CodeTexts
+from qualcode.suggest.embedding import Embedding
+from qualcode.suggest.features import Features, FeatureSpace
+from qualcode.suggest.language import Language
+from qualcode.suggest.neighbourhood import Neighbourhood
+from qualcode.suggest.numbers import Numbers
+from qualcode.suggest.similarity import CodebookSimilarity
+
+
+class Reading:
+    """The vectors of a study's texts and of its codebook, and what fits what.
+
+    `written` are the vectors of names, descriptions and examples, `written_codes` the number of
+    the code that each is about.
+    """
+
+    def __init__(
+        self,
+        codes: Sequence[CodeTexts],
+        texts: Sequence[str],
+        language: Language,
+        embedding: Embedding | None,
+        before: Reading | None = None,
+    ) -> None:
+        passages = [
+            (number, passage)
+            for number, code in enumerate(codes)
+            for passage in dict.fromkeys((code.name, code.described, *code.examples))
+        ]
+        everything = [code.everything for code in codes]
+        basis = [*everything, *(passage for _, passage in passages)]
+        kept = before.space if before else None
+        self.space = FeatureSpace(texts, basis, language, embedding, kept)
+        self.codebook = CodebookSimilarity(codes, self.space)
+        self.written = self.space.of([passage for _, passage in passages])
+        self.written_codes = np.array([number for number, _ in passages], dtype=np.intp)
+        self.neighbourhood = Neighbourhood(texts, self.space, self.codebook)
+
+    def read(self, texts: Sequence[str]) -> tuple[Features, Numbers]:
+        """Return the vectors of texts and their similarity to each code."""
+        features = self.space.of(texts)
+        return features, self.neighbourhood.similarity(texts, features)

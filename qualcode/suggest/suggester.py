@@ -1,0 +1,161 @@
+"""The door of this package: read a codebook, learn from decisions, suggest codes with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any, Literal
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.suggestion import Suggestion
+from qualcode.suggest.calibration import NONE_OF_THESE
+from qualcode.suggest.codebook_texts import code_texts, successors
+from qualcode.suggest.decisions import Decisions
+from qualcode.suggest.embedding import Embedding, installed_embedding
+from qualcode.suggest.language import ENGLISH, Language
+from qualcode.suggest.numbers import Flags
+from qualcode.suggest.ranking import rankings
+from qualcode.suggest.workings import Workings
+
+THREADS = 1
+"""More of them are slower for matrices of this size, and sums come out in another order."""
+USUAL = 5
+SLICE = 500
+
+
+class Suggester:
+    """Suggests codes for texts, from the codebook alone at first and better with each decision.
+
+    `codebook` is a Codebook or an iterable of mappings {code, name, definition, examples}; codes
+    that are retired or only head others are never suggested, and what was decided about a retired
+    code counts for its successor. `language` is that of the texts. `embedding` gives vectors of
+    meaning: "auto" takes the one that is installed, None does without.
+
+    The same codebook, texts and decisions give the same suggestions, in whatever order they came.
+
+    Raises:
+        ValueError: if the codebook is malformed.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook | Iterable[Mapping[str, Any]],
+        language: str = ENGLISH,
+        embedding: Embedding | Literal["auto"] | None = "auto",
+    ) -> None:
+        entries = codebook if isinstance(codebook, Codebook) else list(codebook)
+        self._codes = code_texts(entries)
+        self._language = Language(language)
+        self._embedding = installed_embedding() if embedding == "auto" else embedding
+        self._decisions = Decisions([code.code for code in self._codes], successors(entries))
+        self._workings = Workings(self._codes, self._language, self._embedding)
+        self._indexed: frozenset[str] = frozenset()
+        self._asked: frozenset[str] = frozenset()
+
+    @property
+    def note(self) -> str:
+        """Say in plain words what these suggestions have to do without; empty if nothing."""
+        missing = "" if self._embedding else "No embedding is installed: only words are compared."
+        return " ".join(part for part in (self._language.note, missing) if part)
+
+    def index(self, texts: Iterable[str]) -> None:
+        """Read the study's texts, coded or not, so that words weigh as they do in this study."""
+        self._indexed = self._indexed.union(texts)
+
+    def learn(
+        self,
+        texts: Sequence[str],
+        code_sets: Sequence[Collection[str]],
+        among: Collection[str] | None = None,
+    ) -> None:
+        """Learn from texts that were coded to the end, each with the set of its codes.
+
+        `among` are the codes that could be given, such as those asked for a question; what is
+        not among them stays unknown. A text that comes twice counts twice.
+
+        Raises:
+            ValueError: if there are not as many sets as texts.
+        """
+        for text, codes in list(zip(texts, code_sets, strict=True)):
+            self._decisions.finish(text, codes, among)
+
+    def accept(self, text: str, code: str) -> None:
+        """Learn that the text has the code; nothing is learnt about the others."""
+        self._decisions.mark(text, code, True)
+
+    def reject(self, text: str, code: str) -> None:
+        """Learn that the text does not have the code; nothing is learnt about the others."""
+        self._decisions.mark(text, code, False)
+
+    def unknown(self, text: str, code: str) -> None:
+        """Take back what was accepted or rejected."""
+        self._decisions.mark(text, code, None)
+
+    def suggest(
+        self, text: str, k: int = USUAL, among: Collection[str] | None = None
+    ) -> list[Suggestion]:
+        """Return up to `k` codes for a text, the best first, with reasons.
+
+        `among` limits the choice, to the codes asked for a question for example. The score is
+        the log-odds of the code. The probability is None until 25 texts are coded to the end.
+        """
+        return next(self._suggested([text], k, among, reasons=True))
+
+    def suggest_many(
+        self,
+        texts: Sequence[str],
+        k: int = USUAL,
+        among: Collection[str] | None = None,
+        *,
+        reasons: bool = True,
+    ) -> list[list[Suggestion]]:
+        """Return for each text what `suggest` returns; without reasons it is much quicker.
+
+        If nothing was indexed, these texts are from now on taken for the study's.
+        """
+        if not self._indexed:
+            self._asked = self._asked.union(texts)
+        parts = (texts[start : start + SLICE] for start in range(0, len(texts), SLICE))
+        return [one for part in parts for one in self._suggested(part, k, among, reasons=reasons)]
+
+    def none_fits(self, text: str, among: Collection[str] | None = None) -> bool:
+        """Say whether rather none of the codes fits; never before 25 texts are coded to the end."""
+        best = next(self._suggested([text], 1, among, reasons=False))
+        return any(one.probability is not None and one.probability < NONE_OF_THESE for one in best)
+
+    def _suggested(
+        self, texts: Sequence[str], k: int, among: Collection[str] | None, *, reasons: bool
+    ) -> Iterator[list[Suggestion]]:
+        if not self._codes:
+            yield from ([] for _ in texts)
+            return
+        with self._threads.limit(limits=THREADS, user_api="blas"):
+            state = self._workings.state(self._study_texts(), self._decisions)
+            features, ranked = rankings(state, texts, self._possible(among))
+            for row, (text, ranking) in enumerate(zip(texts, ranked, strict=True)):
+                own = features.take([row])
+                yield [
+                    ranking.suggestion(
+                        number,
+                        self._codes[number].code,
+                        state.evidence.of(text, own, number, ranking.repeated) if reasons else (),
+                    )
+                    for number in islice(ranking.order, k)
+                ]
+
+    def _study_texts(self) -> frozenset[str]:
+        return self._indexed or self._asked.union(self._decisions)
+
+    def _possible(self, among: Collection[str] | None) -> Flags:
+        possible = np.full(len(self._codes), among is None)
+        if among is not None:
+            possible[sorted(self._decisions.numbers(among))] = True
+        return possible
+
+    @cached_property
+    def _threads(self) -> ThreadpoolController:
+        return ThreadpoolController()

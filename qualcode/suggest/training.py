@@ -1,0 +1,72 @@
+"""The texts that were decided on, as rows of the kernel; more of them are an update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from qualcode.suggest.decisions import Decisions
+from qualcode.suggest.features import Features
+from qualcode.suggest.numbers import Numbers
+from qualcode.suggest.reading import Reading
+from qualcode.suggest.ridge import GrowingInverse
+
+MOST_TEXTS = 2_000
+"""Decided texts that are learnt from in full; the rest count in how often codes are used."""
+NOISE = 1.0
+"""How far one coding of a text is from what is true of it, as a variance."""
+WRITTEN_NOISE = 2.0
+"""The same for a passage of the codebook: it counts half as much as a coded text."""
+
+
+class Training:
+    """Passages of the codebook, then decided texts in the order they came."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.texts: list[str] = []
+        self.features: Features = reading.written
+        self.similarity: Numbers = np.zeros((0, 0))
+        self.likeness: Numbers = reading.written.likeness(reading.written)
+        noise = np.full(len(reading.written), WRITTEN_NOISE)
+        self.inverse = GrowingInverse(self.likeness, noise)
+
+    @property
+    def written(self) -> int:
+        """Return how many rows are passages of the codebook."""
+        return len(self._reading.written)
+
+    def follow(self, decisions: Decisions) -> bool:
+        """Take in what was decided since; False if it has to be made anew instead."""
+        chosen = learnt_from(decisions)
+        present = set(self.texts)
+        if not present <= set(chosen):
+            return False
+        for row, text in enumerate(self.texts):
+            self.inverse.weigh(self.written + row, NOISE / decisions[text].times)
+        if new := [text for text in chosen if text not in present]:
+            self._add(new, np.array([NOISE / decisions[text].times for text in new]))
+        return True
+
+    def _add(self, texts: Sequence[str], noise: Numbers) -> None:
+        features, similarity = self._reading.read(texts)
+        across, own = features.likeness(self.features), features.likeness(features)
+        self.inverse.grow(across, own, noise)
+        self.likeness = np.block([[self.likeness, across.T], [across, own]])
+        self.features = self.features.then(features)
+        self.similarity = np.vstack((self.similarity, similarity)) if self.texts else similarity
+        self.texts += texts
+
+
+def learnt_from(decisions: Decisions) -> list[str]:
+    """Return the decided texts that are learnt from: all, or those with the rarest codes."""
+    texts = list(decisions)
+    if len(texts) <= MOST_TEXTS:
+        return texts
+    used = decisions.given()
+    rarity = {
+        text: min((used[code] for code in decisions[text].codes), default=len(texts))
+        for text in texts
+    }
+    return sorted(texts, key=lambda text: (rarity[text], text))[:MOST_TEXTS]
