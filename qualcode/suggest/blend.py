@@ -1,7 +1,7 @@
 """The fixed blend: what is known of a code from the codebook, from codings and from how often.
 
-The weights were chosen once on seven sets of texts with human codes and are flat around these
-values; nothing here is fitted to a study. They are on the scale of log-odds.
+The weights were chosen once, on sets of texts with human codes other than any study, and quality
+is flat around them. They are on the scale of log-odds; nothing here is fitted to a study.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from qualcode.suggest.numbers import Numbers, log_odds
 
 CODEBOOK = LEARNT = 6.0
-PRIOR = 0.8
+PRIOR = 0.5
 HALF_TRUST = 4.0
 """Codings of a code after which what was learnt counts as much as what was written."""
 PRIOR_TEXTS = 25.0

@@ -80,9 +80,7 @@ class Evidence:
             )
         return self._by_code[code]
 
-    def _codings(
-        self, features: Features, code: int, repeated: Collection[str]
-    ) -> list[Reason]:
+    def _codings(self, features: Features, code: int, repeated: Collection[str]) -> list[Reason]:
         having = np.flatnonzero(self._model.outcomes.shares[:, code] > 0)
         if not having.size:
             return []
@@ -130,7 +128,7 @@ def _shared_out(
     stem_times, pair_times = Counter(stems), Counter(pairs)
     content_times = Counter(stem for stem, much in zip(stems, says, strict=True) if much)
     run_times = Counter(run for some in runs for run in some)
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = dict.fromkeys(surfaces, 0.0)
     for place, (surface, stem) in enumerate(zip(surfaces, stems, strict=True)):
         weight = words.part(stem, stem_times[stem])
         if says[place]:
@@ -139,7 +137,7 @@ def _shared_out(
         weight += sum(words.part(pair, 2 * pair_times[pair]) for pair in beside)
         weight += sum(letters.part(run, run_times[run]) for run in runs[place])
         weights[surface] += weight
-    return dict(weights)
+    return weights
 
 
 def _short(text: str) -> str:

@@ -94,7 +94,8 @@ class FeatureSpace:
         self.words = _vectorizer(language.stems, ngram_range=(1, 2))
         self.letters = _vectorizer(self.runs, min_df=2 if len(basis) > 1 else 1)
         self.content = _vectorizer(language.content)
-        self._has = [_fitted(kind, basis) for kind in (self.words, self.letters, self.content)]
+        self._kinds = (self.words, self.letters, self.content)
+        self._has = [_fitted(kind, basis) for kind in self._kinds]
         # Meaning does not depend on the other texts: it is worked out once.
         self._encoded: dict[str, Numbers] = before._encoded if before else {}
         self._middle = self._mean(sorted(set(texts)) or basis)
@@ -105,14 +106,11 @@ class FeatureSpace:
 
     def of(self, texts: Sequence[str]) -> Features:
         """Return the vectors of some texts, whether they were known before or not."""
-        kinds = (self.words, self.letters, self.content)
-        return Features(
-            *(
-                kind.transform(texts) if has else sparse.csr_matrix((len(texts), 1))
-                for kind, has in zip(kinds, self._has, strict=True)
-            ),
-            meaning=self._meaning(texts),
+        words, letters, content = (
+            _transformed(kind, texts) if has else sparse.csr_matrix((len(texts), 1))
+            for kind, has in zip(self._kinds, self._has, strict=True)
         )
+        return Features(words, letters, content, self._meaning(texts))
 
     def _mean(self, texts: Sequence[str]) -> Numbers:
         middle: Numbers = self._vectors(texts).mean(axis=0) if texts else np.zeros(0)
@@ -136,9 +134,7 @@ def runs_of(word: str) -> list[str]:
     if len(marked) <= 3:
         return [marked]
     return [
-        marked[at : at + length]
-        for length in (3, 4, 5)
-        for at in range(len(marked) - length + 1)
+        marked[at : at + length] for length in (3, 4, 5) for at in range(len(marked) - length + 1)
     ]
 
 
@@ -158,3 +154,9 @@ def _fitted(vectorizer: Any, basis: Sequence[str]) -> bool:
     except ValueError:  # scikit-learn's word for: no text has a word
         return False
     return True
+
+
+def _transformed(vectorizer: Any, texts: Sequence[str]) -> Sparse:
+    if not texts:
+        return sparse.csr_matrix((0, len(vectorizer.vocabulary_)))
+    return vectorizer.transform(texts)

@@ -49,7 +49,7 @@ class Language:
         if self.code == ENGLISH:
             return ""
         if known:
-            return f"Word endings of the language '{self.code}' are not known; words count as they stand."
+            return f"Word endings of '{self.code}' are not known; words count as they stand."
         return (
             f"The language '{self.code}' is not known; words count as they stand, "
             "and frequent ones as much as others."

@@ -10,7 +10,7 @@ from qualcode.suggest.blend import MOST_LIKELY, USUAL_CODES, blend, prior, slope
 from qualcode.suggest.calibration import FEWEST, Calibration, fit_calibration
 from qualcode.suggest.decisions import Decisions
 from qualcode.suggest.features import Features
-from qualcode.suggest.numbers import Flags, Numbers
+from qualcode.suggest.numbers import Flags, Numbers, Rows
 from qualcode.suggest.reading import Reading
 from qualcode.suggest.ridge import Solution
 from qualcode.suggest.signs import Signs, nearest_with, votes
@@ -113,7 +113,7 @@ class Model:
         more = self.stacker.slopes
         return own.codebook + similarity @ more, own.learnt + learnt @ more
 
-    def _solved(self, written_codes: Numbers, codes: int) -> Solution:
+    def _solved(self, written_codes: Rows, codes: int) -> Solution:
         written = np.equal(written_codes[:, None], np.arange(codes)) - 1 / codes
         return self._training.inverse.solve(np.vstack((written, self.outcomes.residuals())))
 

@@ -35,12 +35,13 @@ class Neighbourhood:
         self._number = {text: row for row, text in enumerate(chosen)}
         self._features = space.of(chosen)
         self._own = codebook.of(self._features)
-        self._middle = self._own.sum(axis=0) / max(1, len(chosen))
+        self._middle: Numbers = self._own.sum(axis=0) / max(1, len(chosen))
 
     @property
     def middle(self) -> Numbers:
         """Return the mean similarity of the texts to each code."""
-        return OWN * self._middle
+        middle: Numbers = OWN * self._middle
+        return middle
 
     def similarity(self, texts: Sequence[str], features: Features) -> Numbers:
         """Return the smoothed similarity of each text to each code."""

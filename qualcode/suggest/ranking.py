@@ -42,9 +42,7 @@ class Ranking:
         return Suggestion(code, float(self.score[number]), likely, evidence)
 
 
-def rankings(
-    state: State, texts: Sequence[str], possible: Flags
-) -> tuple[Features, list[Ranking]]:
+def rankings(state: State, texts: Sequence[str], possible: Flags) -> tuple[Features, list[Ranking]]:
     """Return the vectors of some texts and how the codes rank for each of them."""
     features, similarity = state.reading.read(texts)
     flags = np.repeat(possible[None, :], len(texts), axis=0)

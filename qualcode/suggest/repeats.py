@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 import numpy as np
 
 from qualcode.suggest.decisions import Decisions
@@ -51,5 +49,3 @@ def with_repeats(probability: Numbers, shares: Numbers, coded: Numbers) -> Numbe
     weight = TRUST * coded
     joined: Numbers = (weight * shares + probability) / (weight + 1)
     return joined
-
-

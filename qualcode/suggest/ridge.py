@@ -46,9 +46,7 @@ class GrowingInverse:
         """Add rows: their likeness to those that are there (new x old) and to one another."""
         old = self._inverse
         beside = (across + LEVEL) @ old
-        corner = np.linalg.inv(
-            likeness + LEVEL + np.diag(noise) - beside @ (across + LEVEL).T
-        )
+        corner = np.linalg.inv(likeness + LEVEL + np.diag(noise) - beside @ (across + LEVEL).T)
         edge = -corner @ beside
         self._inverse = np.block([[old - beside.T @ edge, edge.T], [edge, corner]])
         self._noise = np.append(self._noise, noise)
@@ -66,7 +64,7 @@ class GrowingInverse:
         """Learn from targets of rows x codes; NaN is open and teaches nothing about that code."""
         open_ = np.isnan(targets)
         known = np.where(open_, 0.0, targets)
-        weights = self._inverse @ known
+        weights: Numbers = self._inverse @ known
         spread = np.repeat(np.diag(self._inverse)[:, None], targets.shape[1], axis=1)
         for missing, codes in _by_open_rows(open_):
             # Their weights become 0: the Schur complement of the rows that are known.
@@ -76,7 +74,8 @@ class GrowingInverse:
             spread[:, codes] -= np.einsum("rm,mr->r", columns, taken)[:, None]
         weights[open_] = 0.0
         spread[open_] = 1.0
-        return Solution(weights, np.where(open_, 0.0, known - weights / spread))
+        left_out: Numbers = np.where(open_, 0.0, known - weights / spread).astype(np.float64)
+        return Solution(weights, left_out)
 
 
 def _by_open_rows(open_: Flags) -> list[tuple[Rows, list[int]]]:

@@ -12,9 +12,9 @@ from qualcode.suggest.numbers import Numbers, Sparse
 
 NEAREST = 3
 """Examples of a code that are compared; one alone can mislead."""
-EVERYTHING, NAME = 0.5, 0.25
-WITHOUT_MEANING = 1.5
-"""What shared words count for more when there is no vector of meaning beside them."""
+EVERYTHING, NAME = 1.0, 0.5
+WITHOUT_MEANING = 0.75
+"""What shared words count, as a share, when there is no vector of meaning beside them."""
 
 
 class CodebookSimilarity:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.suggest.numbers import Flags, Numbers
+from qualcode.suggest.numbers import Flags, Numbers, Rows
 from qualcode.suggest.regression import fit_offset
 
 FEWEST = 5
@@ -67,7 +67,7 @@ def fit_stacker(
     return Stacker(found, middle, spread, finished**2 / (finished**2 + HALF_TRUST**2))
 
 
-def _chosen(shares: Numbers) -> tuple[Numbers, Numbers]:
+def _chosen(shares: Numbers) -> tuple[Rows, Numbers]:
     """Return all pairs that have the code and a sample of the others, which weigh more for it."""
     positive, negative = np.flatnonzero(shares > 0), np.flatnonzero(shares <= 0)
     room = max(MOST_PAIRS - len(positive), len(positive))

@@ -130,7 +130,7 @@ class Suggester:
     def _suggested(
         self, texts: Sequence[str], k: int, among: Collection[str] | None, *, reasons: bool
     ) -> Iterator[list[Suggestion]]:
-        if not self._codes:
+        if not self._codes or not texts:
             yield from ([] for _ in texts)
             return
         with self._threads.limit(limits=THREADS, user_api="blas"):
