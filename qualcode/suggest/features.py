@@ -52,14 +52,13 @@ class Features:
 
         A weighted sum of cosines, so that it is positive semidefinite.
         """
-        words = (self.words @ other.words.T).toarray()
-        letters = (self.letters @ other.letters.T).toarray()
+        words, letters = _dot(self.words, other.words), _dot(self.letters, other.letters)
         alike: Numbers = WORDS * words + LETTERS * letters + self.meaning @ other.meaning.T
         return alike
 
     def nearness(self, other: Features) -> Numbers:
         """Return how like texts are by words and meaning alone, which is quicker."""
-        near: Numbers = (self.words @ other.words.T).toarray() + self.meaning @ other.meaning.T
+        near: Numbers = _dot(self.words, other.words) + self.meaning @ other.meaning.T
         return near
 
     @property
@@ -160,3 +159,12 @@ def _transformed(vectorizer: Any, texts: Sequence[str]) -> Sparse:
     if not texts:
         return sparse.csr_matrix((0, len(vectorizer.vocabulary_)))
     return vectorizer.transform(texts)
+
+
+def _dot(few: Sparse, many: Sparse) -> Numbers:
+    # The transposed side is copied: let it be the smaller one.
+    if few.shape[0] > many.shape[0]:
+        few_many: Numbers = (few @ many.T).toarray()
+        return few_many
+    many_few: Numbers = (many @ few.T).toarray()
+    return np.ascontiguousarray(many_few.T)

@@ -15,12 +15,18 @@ TRUST = 3.0
 class Repeats:
     """Finds coded texts with the same words, whatever their case, order of marks and blanks."""
 
-    def __init__(self, decisions: Decisions, language: Language) -> None:
+    def __init__(
+        self, decisions: Decisions, language: Language, before: Repeats | None = None
+    ) -> None:
         self._language = language
         self._decisions = decisions
+        known = before._forms if before else {}
+        self._forms: dict[str, tuple[str, ...]] = {
+            text: known.get(text) or self._form(text) for text in sorted(decisions)
+        }
         self._texts: dict[tuple[str, ...], list[str]] = {}
-        for text in sorted(decisions):
-            self._texts.setdefault(self._form(text), []).append(text)
+        for text, form in self._forms.items():
+            self._texts.setdefault(form, []).append(text)
 
     def of(self, text: str) -> list[str]:
         """Return the decided texts with the same words."""

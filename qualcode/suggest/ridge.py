@@ -36,7 +36,8 @@ class GrowingInverse:
     """The inverse of likeness + level + noise, rows in the order they came."""
 
     def __init__(self, likeness: Numbers, noise: Numbers) -> None:
-        self._inverse = np.linalg.inv(likeness + LEVEL + np.diag(noise))
+        inverse = np.linalg.inv(likeness + LEVEL + np.diag(noise))
+        self._inverse: Numbers = inverse.astype(np.float64, copy=False)
         self._noise = noise.copy()
 
     def __len__(self) -> int:

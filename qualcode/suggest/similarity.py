@@ -22,29 +22,27 @@ class CodebookSimilarity:
 
     By meaning: the mean of the cosines with the name, with name and definition, and of the mean
     of the three nearest of definition and examples. By words: the cosines of tf-idf with
-    everything that is said of the code, and with its name.
+    everything that is said of the code, and with its name; `words` holds what each word with
+    content counts for each code, codes in rows.
     """
 
     def __init__(self, codes: Sequence[CodeTexts], space: FeatureSpace) -> None:
         self._names = space.of([code.name for code in codes])
         self._described = space.of([code.described for code in codes]).meaning
-        self._all = space.of([code.everything for code in codes]).content
+        everything = space.of([code.everything for code in codes]).content
         shown = [[code.definition or code.name, *code.examples] for code in codes]
         self._shown = [space.of(texts).meaning for texts in shown]
         self._by_meaning = self._names.meaning.shape[1] > 0
+        scale = 1.0 if self._by_meaning else WITHOUT_MEANING
+        self.words: Sparse = scale * (EVERYTHING * everything + NAME * self._names.content)
+        self._by_word = self.words.T.tocsr()
 
     def __len__(self) -> int:
         return len(self._names)
 
-    @property
-    def words(self) -> Sparse:
-        """Return what each word with content counts for each code, codes in rows."""
-        scale = 1.0 if self._by_meaning else WITHOUT_MEANING
-        return scale * (EVERYTHING * self._all + NAME * self._names.content)
-
     def of(self, texts: Features) -> Numbers:
         """Return the similarity of each text, in rows, to each code."""
-        by_words: Numbers = (texts.content @ self.words.T).toarray()
+        by_words: Numbers = (texts.content @ self._by_word).toarray()
         return by_words + self._meaning(texts.meaning) if self._by_meaning else by_words
 
     def _meaning(self, meaning: Numbers) -> Numbers:

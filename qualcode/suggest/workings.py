@@ -39,6 +39,7 @@ class Workings:
         self._reading: Reading | None = None
         self._training: Training | None = None
         self._state: State | None = None
+        self._repeats: Repeats | None = None
         self._revision = -1
 
     def state(self, texts: frozenset[str], decisions: Decisions) -> State:
@@ -47,10 +48,11 @@ class Workings:
         if self._state is None or self._revision != decisions.revision:
             training = self._trained(reading, decisions)
             model = Model(reading, training, decisions)
+            repeats = self._repeats = Repeats(decisions, self._language, self._repeats)
             self._state = State(
                 reading,
                 model,
-                Repeats(decisions, self._language),
+                repeats,
                 Evidence(reading, training, model),
             )
             self._revision = decisions.revision
