@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
 
 
+class ReasonKind(StrEnum):
+    """What a reason names.
+
+    Words of the text; a coded text with the same words; another text with the code; a passage of
+    the codebook that means the like; texts like this one, coded or not, which are about the code.
+    """
+
+    WORDS = "words"
+    REPEAT = "coded before"
+    CODING = "like coded"
+    CODEBOOK = "codebook"
+    ALIKE = "texts like it"
+
+
+_GUESS = "guess"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Words that speak for a code, of the text or of an earlier coding, and by how much.
+    """Something that speaks for a code, and by how much.
 
-    `weight` is the words' share of the suggestion's score, in the score's own unit.
+    `words` are those of the text, of the earlier coding or of the codebook, as `kind` says; there
+    are none for texts that are alike. `weight` is its share of the suggestion's score, in the
+    score's own unit. Words of the text and earlier codings are two views of what was learnt.
     """
 
     words: str
     weight: float = 0.0
+    kind: ReasonKind = ReasonKind.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +63,19 @@ class Suggestion:
 
     @property
     def figure(self) -> str:
-        """Return how sure it is, as it is shown: `86 %`, or the bare score as `0.86`."""
-        sure = self.probability
-        return f"{self.score:.2f}" if sure is None else f"{100 * sure:.0f} %"
+        """Return in at most twelve letters how sure it is, or else what it rests on.
+
+        `86 %` where that can be said honestly. Before: `coded before` (the same words), `like
+        coded` (texts with this code), `codebook`; `guess` if no reasons were asked for.
+        """
+        if self.probability is not None:
+            return f"{100 * self.probability:.0f} %"
+        kinds = {one.kind for one in self.evidence}
+        coded = (kind for kind in (ReasonKind.REPEAT, ReasonKind.CODING) if kind in kinds)
+        return next(coded, ReasonKind.CODEBOOK if kinds else _GUESS)
 
     @property
     def words(self) -> tuple[str, ...]:
         """Return the words of evidence, the weightiest first."""
-        return tuple(one.words for one in sorted(self.evidence, key=lambda one: -one.weight))
+        ranked = sorted(self.evidence, key=lambda one: -one.weight)
+        return tuple(one.words for one in ranked if one.words)

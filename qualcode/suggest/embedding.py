@@ -67,7 +67,7 @@ class UniversalSentenceEncoder:
         order = sorted(range(len(texts)), key=lambda row: (len(texts[row]), texts[row]))
         for start in range(0, len(order), BATCH):
             batch = order[start : start + BATCH]
-            rows[batch] = self._model.encode([texts[row] or " " for row in batch])
+            rows[batch] = self._model.encode([_sound(texts[row]) for row in batch])
         return rows
 
 
@@ -77,6 +77,11 @@ def installed_embedding() -> Embedding | None:
         return UniversalSentenceEncoder()
     except InputError:
         return None
+
+
+def _sound(text: str) -> str:
+    # Half of a surrogate pair is no character; the model's pieces are UTF-8.
+    return text.encode("utf-8", "replace").decode() or " "
 
 
 def _check(file: Path, digest: str) -> None:

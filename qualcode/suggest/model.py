@@ -115,7 +115,8 @@ class Model:
 
     def _solved(self, written_codes: Rows, codes: int) -> Solution:
         written = np.equal(written_codes[:, None], np.arange(codes)) - 1 / codes
-        return self._training.inverse.solve(np.vstack((written, self.outcomes.residuals())))
+        targets = np.vstack((written, self.outcomes.residuals()))
+        return self._training.rows.solve(self._training.likeness, self._training.noise, targets)
 
     def _fit(self, left_out: Numbers) -> None:
         told, training = self.outcomes, self._training

@@ -13,7 +13,7 @@ TRUST = 3.0
 
 
 class Repeats:
-    """Finds coded texts with the same words, whatever their case, order of marks and blanks."""
+    """Finds coded texts with the same words, whatever their order, endings, case and marks."""
 
     def __init__(
         self, decisions: Decisions, language: Language, before: Repeats | None = None
@@ -33,6 +33,10 @@ class Repeats:
         form = self._form(text)
         return self._texts.get(form, []) if form else []
 
+    def having(self, text: str, code: int) -> list[str]:
+        """Return those of them that have a code."""
+        return [other for other in self.of(text) if code in self._decisions[other].codes]
+
     def shares(self, text: str, codes: int) -> tuple[Numbers, Numbers]:
         """Return in what share of their codings each code was given, and how many those are."""
         given, coded = np.zeros(codes), np.zeros(codes)
@@ -44,7 +48,7 @@ class Repeats:
         return given / np.maximum(coded, 1), coded
 
     def _form(self, text: str) -> tuple[str, ...]:
-        return tuple(self._language.words(text))
+        return tuple(sorted(self._language.stems(text)))
 
 
 def with_repeats(probability: Numbers, shares: Numbers, coded: Numbers) -> Numbers:

@@ -43,6 +43,11 @@ class GrowingInverse:
     def __len__(self) -> int:
         return len(self._noise)
 
+    @property
+    def matrix(self) -> Numbers:
+        """Return the inverse, rows x rows."""
+        return self._inverse
+
     def grow(self, across: Numbers, likeness: Numbers, noise: Numbers) -> None:
         """Add rows: their likeness to those that are there (new x old) and to one another."""
         old = self._inverse

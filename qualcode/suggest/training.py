@@ -9,8 +9,8 @@ import numpy as np
 from qualcode.suggest.decisions import Decisions
 from qualcode.suggest.features import Features
 from qualcode.suggest.numbers import Numbers
+from qualcode.suggest.open_rows import OpenRows
 from qualcode.suggest.reading import Reading
-from qualcode.suggest.ridge import GrowingInverse
 
 MOST_TEXTS = 2_000
 """Decided texts that are learnt from in full; the rest count in how often codes are used."""
@@ -29,8 +29,8 @@ class Training:
         self.features: Features = reading.written
         self.similarity: Numbers = np.zeros((0, 0))
         self.likeness: Numbers = reading.written.likeness(reading.written)
-        noise = np.full(len(reading.written), WRITTEN_NOISE)
-        self.inverse = GrowingInverse(self.likeness, noise)
+        self.noise: Numbers = np.full(len(reading.written), WRITTEN_NOISE)
+        self.rows = OpenRows()
 
     @property
     def written(self) -> int:
@@ -44,7 +44,7 @@ class Training:
         if not present <= set(chosen):
             return False
         for row, text in enumerate(self.texts):
-            self.inverse.weigh(self.written + row, NOISE / decisions[text].times)
+            self.noise[self.written + row] = NOISE / decisions[text].times
         if new := [text for text in chosen if text not in present]:
             self._add(new, np.array([NOISE / decisions[text].times for text in new]))
         return True
@@ -52,7 +52,7 @@ class Training:
     def _add(self, texts: Sequence[str], noise: Numbers) -> None:
         features, similarity = self._reading.read(texts)
         across, own = features.likeness(self.features), features.likeness(features)
-        self.inverse.grow(across, own, noise)
+        self.noise = np.append(self.noise, noise)
         self.likeness = np.block([[self.likeness, across.T], [across, own]])
         self.features = self.features.then(features)
         self.similarity = np.vstack((self.similarity, similarity)) if self.texts else similarity

@@ -40,6 +40,7 @@ class Workings:
         self._training: Training | None = None
         self._state: State | None = None
         self._repeats: Repeats | None = None
+        self._evidence: Evidence | None = None
         self._revision = -1
 
     def state(self, texts: frozenset[str], decisions: Decisions) -> State:
@@ -49,12 +50,10 @@ class Workings:
             training = self._trained(reading, decisions)
             model = Model(reading, training, decisions)
             repeats = self._repeats = Repeats(decisions, self._language, self._repeats)
-            self._state = State(
-                reading,
-                model,
-                repeats,
-                Evidence(reading, training, model),
+            evidence = self._evidence = Evidence(
+                self._codes, reading, training, model, self._evidence
             )
+            self._state = State(reading, model, repeats, evidence)
             self._revision = decisions.revision
         return self._state
 

@@ -1,8 +1,9 @@
 """How good suggestions are after so many coded texts, against two simpler ways.
 
 Run: python -m tests.benchmarks.suggestions [FOLDER] [--seeds 5] [--texts 0,5,25,100,400] [--only
-SET]. FOLDER holds NAME.jsonl (text, codes, group) and NAME.codebook.json; without one only the
-demo study is measured. Nobody's texts are both learnt from and tested on.
+SET] [--evidence]. FOLDER holds NAME.jsonl (text, codes, group) and NAME.codebook.json; without one
+only the demo study is measured. Nobody's texts are both learnt from and tested on. --evidence
+measures instead whether suggestions rest on the words that are shown as reasons.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from qualcode.suggest import Suggester
 from qualcode.suggest.embedding import Embedding, installed_embedding
 from tests.benchmarks.coded_sets import Coded, CodedSet, demo_set, folder_sets
+from tests.benchmarks.suggesting_evidence import flips
 from tests.benchmarks.suggesting_measures import quality
 from tests.benchmarks.suggesting_peers import Ranked, keyword_match, regression
 
@@ -75,13 +77,41 @@ def measured(coded: CodedSet, method: Method, count: int, seeds: int) -> np.ndar
     return np.mean(rows, axis=0)
 
 
+def print_evidence(sets: list[CodedSet], counts: list[int], seeds: int) -> None:
+    """Print how often deleting the three words shown changes the best code, and three others."""
+    found = installed_embedding()
+    embedding = Remembering(found) if found else None
+    print(f"{'set':18}{'coded':>6}{'shown':>8}{'random':>8}{'texts':>7}")
+    for coded in sets:
+        for count in counts:
+            rows = []
+            for seed in range(seeds):
+                suggester = Suggester(coded.codebook, embedding=embedding)
+                suggester.index([one.text for one in coded.texts])
+                rows.append(flips(coded, suggester, count, seed))
+            shown, chance, texts = np.mean(rows, axis=0)
+            print(f"{coded.name:18}{count:6}{shown:8.2f}{chance:8.2f}{texts:7.0f}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--texts", default="0,5,25,100,400")
     parser.add_argument("--only", default="")
+    parser.add_argument("--evidence", action="store_true")
     chosen = parser.parse_args()
+    every = [*(folder_sets(chosen.folder) if chosen.folder else ()), demo_set(HOME)]
+    sets = [coded for coded in every if chosen.only in coded.name]
+    counts = [int(count) for count in chosen.texts.split(",")]
+    if chosen.evidence:
+        print_evidence(sets, counts, chosen.seeds)
+    else:
+        print_quality(sets, counts, chosen.seeds)
+
+
+def print_quality(sets: list[CodedSet], counts: list[int], seeds: int) -> None:
+    """Print how good suggestions are on each set after so many coded texts."""
     embedding = installed_embedding()
     methods: dict[str, Method] = {
         "keyword match": keyword_match,
@@ -90,15 +120,12 @@ def main() -> None:
     }
     if embedding is not None:
         methods["suggest, meaning"] = suggested(Remembering(embedding))
-    sets = [*(folder_sets(chosen.folder) if chosen.folder else ()), demo_set(HOME)]
     print(f"{'set':18}{'texts':>6}  {'method':18}{'P@1':>7}{'R@3':>7}{'F1':>7}{'ECE':>7}{'s':>7}")
     for coded in sets:
-        if chosen.only not in coded.name:
-            continue
-        for count in map(int, chosen.texts.split(",")):
+        for count in counts:
             for name, method in methods.items():
                 began = time.process_time()
-                figures = measured(coded, method, count, chosen.seeds)
+                figures = measured(coded, method, count, seeds)
                 if figures is not None:
                     shown = "".join(f"{figure:7.3f}" for figure in figures)
                     spent = time.process_time() - began

@@ -5,23 +5,13 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from qualcode.domain.errors import InputError
 from qualcode.suggest import Suggester
 from qualcode.suggest.embedding import UniversalSentenceEncoder, installed_embedding
 from tests.suggest.answers import ASKED, CODEBOOK, CODES, EXPECTED, TEXTS
-
-
-class ByLetters:
-    """Counts letters: a stand-in that anybody can check."""
-
-    name = "letters"
-
-    def encode(self, texts: list[str], /) -> np.ndarray:
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        return np.array([[text.lower().count(one) for one in letters] for text in texts], float)
+from tests.suggest.letters import ByLetters
 
 
 @pytest.fixture
@@ -49,6 +39,7 @@ def test_the_installed_one_works_without_a_network(nowhere: None) -> None:
     vectors = UniversalSentenceEncoder().encode(["", "waiting", "waiting"])
     assert vectors.shape == (3, 512)
     assert vectors[1] == pytest.approx(vectors[2], abs=1e-6)
+    assert suggester.suggest("half a \ud83d pair")
 
 
 def test_other_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def test_the_order_of_decisions_does_not_matter(order: list[int], asked_at: int)
 
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["learn", "accept", "reject", "unknown"]),
+        st.sampled_from(["learn", "accept", "reject", "unknown", "forget"]),
         st.integers(0, len(TEXTS) - 1),
         st.sampled_from(NAMES),
     ),
@@ -88,6 +88,8 @@ def apply(suggester: Suggester, deed: tuple[str, int, str]) -> None:
     kind, row, code = deed
     if kind == "learn":
         suggester.learn([TEXTS[row]], [{code}])
+    elif kind == "forget":
+        suggester.forget(TEXTS[row])
     else:
         getattr(suggester, kind)(TEXTS[row], code)
 
