@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.analysis.intervals import wilson
+from qualcode.domain.proportions import wilson
 from qualcode.domain.tables import Row
 
 

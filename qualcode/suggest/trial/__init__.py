@@ -1,0 +1,1 @@
+"""The quality of suggestions on a team's own codings, measured by cross-validation."""
