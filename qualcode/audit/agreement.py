@@ -26,6 +26,10 @@ def verify_agreement(
 ) -> Comparison:
     """Recount every figure of an agreement report and compare."""
     recounted = recount(request, evidence, progress)
+    for name in ("without_accepted", "accepted"):
+        # Reports from before there were suggestions do not tell.
+        if name not in report and not recounted[name]:
+            del recounted[name]
     made = Comparison()
     made.compare(report, recounted)
     rows = report.get("disagreements")
@@ -88,6 +92,8 @@ def _head(case: Case) -> dict[str, Any]:
         "left_out": size(case.units) - size(case.compared),
         "documents": documents,
         "resampled": "documents" if documents > 1 else alone,
+        "without_accepted": request.without_accepted,
+        "accepted": case.accepted,
         "flags": ["few documents"] if documents < FEW_SOURCES else [],
         "sampling": None if row is None else sampling_of(row),
         "codebook": {

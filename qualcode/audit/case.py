@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qualcode.audit import units as cutting
 from qualcode.audit.book import Book, read_book
 from qualcode.audit.draws import How
-from qualcode.audit.evidence import Evidence, Passage, passages
+from qualcode.audit.evidence import Evidence, Passage, accepted, passages, without_accepted
 from qualcode.audit.request import Request
 from qualcode.audit.set_alpha import MOST_SETS, Distances
 from qualcode.audit.tallies import n_of, numbered
@@ -18,9 +18,14 @@ class Case:
     """What every part of a recount works with."""
 
     def __init__(self, evidence: Evidence, request: Request) -> None:
-        self.evidence = evidence
         self.request = request
         self.book: Book = read_book(evidence.codebook, request.level)
+        self.accepted: int = accepted(
+            evidence, request.round, request.coders, request.question, self.book.counts_as
+        )
+        if request.without_accepted:
+            evidence = without_accepted(evidence)
+        self.evidence = evidence
         self.passages: list[Passage] = passages(
             evidence, request.round, request.coders, request.question, self.book.counts_as
         )

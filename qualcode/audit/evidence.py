@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,9 @@ Row = Mapping[str, Any]
 
 SEEN = "seen"
 """The state of a look that is not finished."""
+
+ACCEPTED = "accepted"
+"""The origin of a coding that was a suggestion, taken as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,34 @@ def passages(
     for one in made.values():
         one.lookers = [name for name in coders if name in looked.get(one.id, ())]
     return [one for one in made.values() if one.lookers]
+
+
+def without_accepted(evidence: Evidence) -> Evidence:
+    """Return the evidence as if no suggestion had been taken as it was."""
+    kept = [one for one in evidence.codings if one["origin"] != ACCEPTED]
+    return replace(evidence, codings=kept)
+
+
+def accepted(
+    evidence: Evidence,
+    round_: str,
+    coders: Sequence[str],
+    question: str | None,
+    counts_as: Mapping[str, str],
+) -> int:
+    """Count the suggestions, of a round and with codes that count, that were taken as they were."""
+    who = {one["id"] for one in evidence.coders if one["name"] in coders}
+    where = {one["id"] for one in present_segments(evidence, question)}
+    again = _repeated(evidence, round_)
+    taken = [one for one in evidence.codings if one["origin"] == ACCEPTED]
+    return sum(
+        one["round"] == round_
+        and one["coder"] in who
+        and one["segment"] in where
+        and one["code"] in counts_as
+        and (one["coder"], one["segment"]) not in again
+        for one in taken
+    )
 
 
 def in_text_order(codings: Sequence[Row]) -> list[Row]:

@@ -54,6 +54,7 @@ def _figures(report: Mapping[str, Any]) -> Iterator[str]:
     under = [one for one in _entries(book, "coded_under") if one and one != book.get("revision")]
     told = [
         *(report.get(name) for name in ("units", "left_out", "documents", "n_resamples", "seed")),
+        report.get("accepted"),
         *(sampling.get(name) for name in ("population", "drawn", "seed")),
         *(len(one) for one in (_entries(report, "coders"), under)),
         n_codes,

@@ -26,6 +26,7 @@ class Request:
     question: str | None
     by: str | None
     how: How
+    without_accepted: bool = False
 
 
 def read_request(report: Any, place: Place | None = None) -> Request:
@@ -57,7 +58,12 @@ def read_request(report: Any, place: Place | None = None) -> Request:
         raise _unusable("round", "a name", round_, place)
     if not (question is None or isinstance(question, str)):
         raise _unusable("question", "the id of a question or null", question, place)
-    return Request(unit, level, round_, tuple(coders), question, by, _how(report, place))
+    # Reports from before there were suggestions do not tell.
+    without = report.get("without_accepted", False)
+    if not isinstance(without, bool):
+        raise _unusable("without_accepted", "true or false", without, place)
+    how = _how(report, place)
+    return Request(unit, level, round_, tuple(coders), question, by, how, without)
 
 
 _KEYS = {

@@ -204,7 +204,9 @@ class AgreementReport:
     `percent` figures run from 0 to 1, like every coefficient. `left_out` counts units that only
     one coder looked at. `question`, `distance`, `n_resamples`, `seed` and `confidence` are what
     the figures were asked for with, so that they can be computed again. `notice` says what was
-    left out because it is hidden from the person at work.
+    left out because it is hidden from the person at work. `accepted` counts the codings, with the
+    codes and by the coders compared, that are suggestions taken as they were; they are not
+    compared if it was asked for `without_accepted`.
     """
 
     unit: str
@@ -236,7 +238,24 @@ class AgreementReport:
     sampling: RoundUsed | None = None
     software: str = ""
     notice: str = ""
+    without_accepted: bool = False
+    accepted: int = 0
+
+    @property
+    def of_suggestions(self) -> str:
+        """Return one sentence on the codings that were suggestions; empty if there is no need."""
+        if not self.without_accepted:
+            return f"{_accepted(self.accepted)} compared." if self.accepted else ""
+        if not self.accepted:
+            return "No coding was a suggestion taken as it was, so none is left out."
+        return f"{_accepted(self.accepted)} left out; those changed by hand are compared."
 
     def to_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return asdict(self)
+
+
+def _accepted(number: int) -> str:
+    if number == 1:
+        return "1 coding that was a suggestion taken as it was is"
+    return f"{number:,} codings that were suggestions taken as they were are"

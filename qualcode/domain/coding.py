@@ -7,15 +7,27 @@ from datetime import datetime
 from enum import StrEnum
 
 from qualcode.domain.identity import Id
+from qualcode.domain.provenance import PLAIN, Provenance
 from qualcode.domain.span import Span
 
 
 class Origin(StrEnum):
-    """How a coding came to be."""
+    """How a coding came to be.
+
+    An accepted one was a suggestion that a coder took as it was; once its words or its code are
+    changed by hand it is edited.
+    """
 
     HUMAN = "human"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
     IMPORTED = "imported"
     ADJUDICATED = "adjudicated"
+
+    @property
+    def by_a_coder(self) -> bool:
+        """Say whether a coder made it here at work, with or without a suggestion."""
+        return self in (Origin.HUMAN, Origin.ACCEPTED, Origin.EDITED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Coding:
     round: str = ""
     origin: Origin = Origin.HUMAN
     revision: str = ""
+    provenance: Provenance = PLAIN
 
 
 class LookState(StrEnum):

@@ -25,12 +25,15 @@ class CoderRule:
 
     Majority means more than half of those who looked. `latest` counts, of each segment, only the
     round that was settled last: what consensus decided anew stands for what it decided before.
+    `without_accepted` leaves out suggestions that were taken as they were; whoever took one has
+    still looked.
     """
 
     label: str
     coders: tuple[Id, ...]
     share: Share = Share.ANY
     latest: bool = False
+    without_accepted: bool = False
 
 
 def coder_rule(name: str, coders: list[Coder]) -> CoderRule:

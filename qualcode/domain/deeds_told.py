@@ -8,6 +8,8 @@ from typing import Any
 
 from qualcode.domain.events import Event, EventKind, Json
 
+_ON_A_SEGMENT = (EventKind.LOOK, EventKind.FLAG, EventKind.REJECTION, EventKind.DECISION)
+
 
 def told(events: Iterable[Event]) -> str:
     """Return what the events of one deed did, such as `2 codings added, 1 look changed`."""
@@ -27,22 +29,24 @@ def what(event: Event) -> str:
 
 
 def codes_in(events: Iterable[Event]) -> tuple[str, ...]:
-    """Return the codes that the codings of some events have or had, each once, in their order."""
-    return tuple(
-        dict.fromkeys(
-            state["code"]
-            for one in events
-            if one.kind is EventKind.CODING
-            for state in _states(one.before, one.after)
-        )
-    )
+    """Return the codes that events put on, took off or refused, each once, in their order."""
+    return tuple(dict.fromkeys(code for one in events for code in _codes(one)))
+
+
+def _codes(event: Event) -> Iterator[str]:
+    if event.kind is EventKind.CODING:
+        yield from (state["code"] for state in _states(event.before, event.after))
+    elif event.kind is EventKind.REJECTION:
+        yield event.subject.split(" ")[2]
+    elif event.kind is EventKind.STRUCK_WORD:
+        yield event.subject.split(" ")[1]
 
 
 def segment_of(event: Event) -> str | None:
     """Return the id of the segment that an event is on; None for what is not on one."""
     if event.kind is EventKind.CODING:
         return next((state["segment"] for state in _states(event.after, event.before)), None)
-    if event.kind in (EventKind.LOOK, EventKind.FLAG, EventKind.DECISION):
+    if event.kind in _ON_A_SEGMENT:
         return event.subject.split(" ", 1)[0]
     if event.kind is EventKind.MEMO:
         state = next(_states(event.after, event.before), {})

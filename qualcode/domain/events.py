@@ -24,6 +24,8 @@ class EventKind(StrEnum):
     CODING = "coding"
     LOOK = "look"
     FLAG = "flag"
+    REJECTION = "rejection"
+    STRUCK_WORD = "struck word"
     MEMO = "memo"
     SOURCE = "source"
     PARTICIPANT = "participant"
@@ -41,6 +43,8 @@ UNDOABLE = frozenset(
         EventKind.CODING,
         EventKind.LOOK,
         EventKind.FLAG,
+        EventKind.REJECTION,
+        EventKind.STRUCK_WORD,
         EventKind.MEMO,
         EventKind.SOURCE,
         EventKind.PARTICIPANT,

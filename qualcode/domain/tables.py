@@ -42,7 +42,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Frequencies with everything needed to read them: unit, base in words, coder rule."""
+    """Frequencies with everything needed to read them: unit, base in words, coder rule.
+
+    `without_accepted` says that suggestions that were taken as they were are not counted.
+    """
 
     unit: Unit
     base: str
@@ -50,6 +53,7 @@ class Table:
     by: str | None
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = field(default=())
+    without_accepted: bool = False
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -60,13 +64,14 @@ class Table:
         return tuple(sorted({row.group for row in self.rows}, key=in_order))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the stable JSON form: unit, base, coder_rule, rows."""
+        """Return the stable JSON form: what the table is of, its notes and its rows."""
         from dataclasses import asdict
 
         return {
             "unit": self.unit.value,
             "base": self.base,
             "coder_rule": self.coder_rule,
+            "without_accepted": self.without_accepted,
             "by": self.by,
             "notes": list(self.notes),
             "rows": [asdict(row) for row in self.rows],

@@ -103,6 +103,7 @@ def _facts(report: AgreementReport) -> tuple[tuple[str, str], ...]:
         f"{report.n_resamples} resamples of {_resampled(report.resampled)}, seed {report.seed}",
         "Software": report.software,
         "Note": "; ".join(report.flags),
+        "Suggestions": report.of_suggestions,
         "Left out": report.notice,
     }
     return tuple((name, " ".join(told.split())) for name, told in facts.items() if told)

@@ -15,7 +15,7 @@ from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.domain.span import Span
-from qualcode.store import schema
+from qualcode.store import provenance, schema
 from qualcode.store.journal import Deed
 from qualcode.store.parcels import parcels
 from qualcode.store.sight import EVERYTHING, Sight, may_see
@@ -256,16 +256,21 @@ def _coding(row: Row[Any]) -> Coding:
         row.round,
         Origin(row.origin),
         row.revision,
+        provenance.of_row(row),
     )
 
 
 def _row(coding: Coding) -> dict[str, Any]:
-    content = told(coding)
+    content = _content(coding) | provenance.values(coding.provenance)
     return {**content, "id": coding.id, "created": coding.created}
 
 
 def told(coding: Coding) -> dict[str, Any]:
-    """Return a coding as the journal tells of it."""
+    """Return a coding as the journal tells of it; of plain provenance it says nothing."""
+    return _content(coding) | provenance.told(coding.provenance)
+
+
+def _content(coding: Coding) -> dict[str, Any]:
     return {
         "coder": coding.coder,
         "code": coding.code,
@@ -281,7 +286,7 @@ def told(coding: Coding) -> dict[str, Any]:
 
 
 def _from_json(identity: Id, content: dict[str, Any]) -> Coding:
-    values = dict(content)
+    values = {**content, "provenance": provenance.from_told(content)}
     span = Span(values.pop("start"), values.pop("end"))
     values["created"] = datetime.fromisoformat(values["created"])
     values["origin"] = Origin(values["origin"])

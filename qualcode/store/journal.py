@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, insert, select, text
 
@@ -164,6 +164,32 @@ def latest(connection: Connection, deeds: int | None = None) -> list[Event]:
         oldest = select(func.min(newest.subquery().c.first)).scalar_subquery()
         query = query.where(journal.c.sequence >= oldest)
     return [_from_row(row) for row in connection.execute(query)]
+
+
+class Mark(NamedTuple):
+    """How far the journal was read: its newest event then."""
+
+    sequence: int
+    event: str
+
+
+def newest(connection: Connection) -> Mark:
+    """Return how far the journal goes."""
+    query = select(journal.c.sequence, journal.c.id).order_by(journal.c.sequence.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return Mark(row.sequence, row.id) if row else Mark(0, "")
+
+
+def since(connection: Connection, mark: Mark) -> tuple[Mark, list[Event]] | None:
+    """Return the events after a mark, with the mark after them.
+
+    None means that the journal has no such mark, as after another study's file took its place.
+    """
+    query = select(journal).where(journal.c.sequence >= mark.sequence)
+    rows = connection.execute(query.order_by(journal.c.sequence)).all()
+    if not rows or rows[0].id != mark.event:
+        return None
+    return Mark(rows[-1].sequence, rows[-1].id), [_from_row(row) for row in rows[1:]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from qualcode.domain.coding import Origin
 from qualcode.store import schema
 from qualcode.store.parcels import parcels
 from qualcode.store.sight import Sight, may_see
@@ -34,7 +35,7 @@ class Looked(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """Who put which code where, when, and under which revision of the codebook."""
+    """Who put which code where, when, under which revision of the codebook, and how it came."""
 
     segment: str
     coder: str
@@ -43,6 +44,7 @@ class Coded(NamedTuple):
     end: int
     created: datetime
     revision: str
+    origin: Origin = Origin.HUMAN
 
 
 def grounds(connection: Connection, question: str | None = None) -> list[Ground]:
@@ -86,12 +88,12 @@ def codings(connection: Connection, sight: Sight, round_: str) -> list[Coded]:
     query = (
         select(
             made.c.segment, made.c.coder, made.c.code, made.c.start, made.c.end, made.c.created,
-            made.c.revision,
+            made.c.revision, made.c.origin,
         )
         .where(made.c.round == round_, may_see(sight, made))
         .order_by(made.c.source, made.c.start, made.c.end, made.c.id)
     )  # fmt: skip
-    return [Coded(*row) for row in connection.execute(query)]
+    return [Coded(*row[:-1], Origin(row.origin)) for row in connection.execute(query)]
 
 
 def quotations(

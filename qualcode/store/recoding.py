@@ -47,20 +47,17 @@ def use_of(connection: Connection, sight: Sight, codes: Collection[str]) -> Use:
     )
 
 
-def move(deed: Deed, before: Coding, after: Coding) -> None:
-    """Put a coding on other words."""
+def alter(deed: Deed, before: Coding, after: Coding) -> None:
+    """Put a coding on other words, or under another code, by hand."""
     table = schema.coding
-    places = {"start": after.span.start, "end": after.span.end}
-    deed.connection.execute(update(table).where(table.c.id == before.id).values(places))
+    values = {
+        "code": after.code,
+        "start": after.span.start,
+        "end": after.span.end,
+        "origin": after.origin.value,
+    }
+    deed.connection.execute(update(table).where(table.c.id == before.id).values(values))
     deed.record(EventKind.CODING, before.id, codings.told(before), codings.told(after))
-
-
-def give(deed: Deed, before: Coding, code: str) -> Coding:
-    """Give a coding another code; return it as it is then."""
-    table, after = schema.coding, replace(before, code=code)
-    deed.connection.execute(update(table).where(table.c.id == before.id).values(code=code))
-    deed.record(EventKind.CODING, before.id, codings.told(before), codings.told(after))
-    return after
 
 
 def make_one(deed: Deed, code: str, into: str) -> list[Coding]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from qualcode.store import provenance
 from qualcode.store.schema_parts import POSTGRESQL_PARTS, SQLITE_PARTS
 from qualcode.store.types import Moment, Words
 
@@ -50,10 +51,7 @@ def _to(name: str, target: str, **options: Any) -> Column[str]:
 
 
 # A name may be used again once what carried it is removed.
-_IF_PRESENT: dict[str, Any] = {
-    "unique": True,
-    "sqlite_where": text("NOT removed"),
-}
+_IF_PRESENT: dict[str, Any] = {"unique": True, "sqlite_where": text("NOT removed")}
 
 setting = _table("setting", _words("name", primary_key=True), _words("value"))
 
@@ -172,6 +170,7 @@ coding = _table(
     _words("round"),
     _words("origin"),
     _words("revision"),
+    *provenance.columns(),
     UniqueConstraint("segment", "coder", "code", "start", "end", "round"),
     CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
 )
@@ -196,6 +195,25 @@ flag = _table(
     Column("moment", Moment, nullable=False),
 )
 Index(None, flag.c.coder, flag.c.segment)
+
+rejection = _table(
+    "rejection",
+    _to("segment", "segment.id", primary_key=True),
+    _to("coder", "coder.id", primary_key=True),
+    _to("code", "code.id", primary_key=True),
+    _words("round", primary_key=True),
+    Column("moment", Moment, nullable=False),
+    *provenance.columns(),
+)
+Index(None, rejection.c.coder, rejection.c.segment)
+
+struck_word = _table(
+    "struck_word",
+    _to("coder", "coder.id", primary_key=True),
+    _to("code", "code.id", primary_key=True),
+    _to("word", "wording.digest", primary_key=True),
+    Column("moment", Moment, nullable=False),
+)
 
 coding_round = _table(
     "round",
@@ -276,6 +294,5 @@ def _only_if_present(_: MetaData, connection: Connection, **__: Any) -> None:
 
 @event.listens_for(metadata, "after_create")
 def _create_parts(_: MetaData, connection: Connection, **__: Any) -> None:
-    postgresql = connection.dialect.name == "postgresql"
-    for part in POSTGRESQL_PARTS if postgresql else SQLITE_PARTS:
+    for part in POSTGRESQL_PARTS if connection.dialect.name == "postgresql" else SQLITE_PARTS:
         connection.exec_driver_sql(part)

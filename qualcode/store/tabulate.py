@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -25,13 +25,18 @@ from sqlalchemy import (
     values,
 )
 
+from qualcode.domain.coding import Origin
 from qualcode.domain.counting import CoderRule, Scope, Share
+from qualcode.domain.provenance import WorkOrder
 from qualcode.domain.tables import Unit
 from qualcode.store import schema
+from qualcode.store.parcels import parcels
 from qualcode.store.sight import Sight, may_see
 
 _SEGMENT, _SOURCE = schema.segment.c, schema.source.c
 _PERSON, _ANSWER = schema.participant.c, schema.answer.c
+_ACCEPTED = Origin.ACCEPTED.value
+_STEERED = [one.value for one in WorkOrder if one.steered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +178,20 @@ def _used(sight: Sight, roll: CTE, rule: CoderRule) -> CTE:
     used = (
         select(table.segment, roll.c.code, func.count(distinct(table.coder)).label("coders"))
         .join(roll, roll.c.member == table.code)
-        .where(table.coder.in_(rule.coders), may_see(sight, schema.coding))
+        .where(_counted(sight, rule))
         .group_by(table.segment, roll.c.code)
     )
     if rule.latest:
         last = _last_settled(rule)
         used = used.join(last, and_(last.c.segment == table.segment, last.c.round == table.round))
     return used.cte("used")
+
+
+def _counted(sight: Sight, rule: CoderRule) -> ColumnElement[bool]:
+    """Return the condition on codings that count by a rule."""
+    table = schema.coding.c
+    counted = and_(table.coder.in_(rule.coders), may_see(sight, schema.coding))
+    return and_(counted, table.origin != _ACCEPTED) if rule.without_accepted else counted
 
 
 def _last_settled(rule: CoderRule) -> Subquery:
@@ -200,6 +212,41 @@ def _last_settled(rule: CoderRule) -> Subquery:
         .subquery()
     )
     return select(ranked.c.segment, ranked.c.round).where(ranked.c.place == 1).subquery()
+
+
+def are_any_suggested(connection: Connection, sight: Sight) -> bool:
+    """Say whether anybody ever took a suggestion as it was, or coded in a steered order."""
+    table = schema.coding.c
+    suggested = or_(table.origin == _ACCEPTED, table.work_order.in_(_STEERED))
+    query = select(literal(1)).where(suggested, may_see(sight, schema.coding)).limit(1)
+    return connection.scalar(query) is not None
+
+
+def made_of(
+    connection: Connection,
+    sight: Sight,
+    scope: Scope,
+    members: Collection[str],
+    rule: CoderRule,
+    unit: Unit,
+) -> dict[str, tuple[Origin, WorkOrder]]:
+    """Map each coding that counts, with some codes and in scope, to what it was made of.
+
+    Suggestions that were taken as they were are among them, whether they count or not.
+    """
+    table, eligible = schema.coding.c, _eligible(scope, unit, None)
+    query = select(table.id, table.origin, table.work_order).where(
+        table.segment.in_(select(eligible.c.segment)),
+        _counted(sight, replace(rule, without_accepted=False)),
+    )
+    if rule.latest:
+        last = _last_settled(rule)
+        query = query.join(last, and_(last.c.segment == table.segment, last.c.round == table.round))
+    return {
+        row.id: (Origin(row.origin), WorkOrder(row.work_order))
+        for part in parcels(sorted(members))
+        for row in connection.execute(query.where(table.code.in_(part)))
+    }
 
 
 def waiting(connection: Connection, sight: Sight, scope: Scope, rule: CoderRule, unit: Unit) -> int:

@@ -45,6 +45,12 @@ class Readable:
         if event.kind in (EventKind.LOOK, EventKind.FLAG):
             segment, coder, *rest = event.subject.split(" ", 2)
             return self._work(coder, rest[0] if rest else "", segment)
+        if event.kind is EventKind.REJECTION:
+            segment, coder, _, *rest = event.subject.split(" ", 3)
+            return self._work(coder, rest[0] if rest else "", segment)
+        if event.kind is EventKind.STRUCK_WORD:
+            coder = event.subject.split(" ", 1)[0]
+            return coder == self._sight.viewer or coder not in self._sight.peers
         if event.kind is EventKind.TRANSFER:
             return self._transfer(event)
         told = list(_contents(event.before, event.after))

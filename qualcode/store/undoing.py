@@ -6,13 +6,26 @@ from collections.abc import Callable
 
 from qualcode.domain.errors import Refused
 from qualcode.domain.events import UNDOABLE, Event, EventKind, Json
-from qualcode.store import codebooks, codings, decisions, flags, journal, memos, people, sources
+from qualcode.store import (
+    codebooks,
+    codings,
+    decisions,
+    flags,
+    journal,
+    memos,
+    people,
+    rejections,
+    sources,
+    struck_words,
+)
 from qualcode.store.journal import Deed, Past
 
 _APPLY: dict[EventKind, Callable[[Deed, str, Json, Json], None]] = {
     EventKind.CODING: codings.apply,
     EventKind.LOOK: codings.apply_look,
     EventKind.FLAG: flags.apply,
+    EventKind.REJECTION: rejections.apply,
+    EventKind.STRUCK_WORD: struck_words.apply,
     EventKind.MEMO: memos.apply,
     EventKind.SOURCE: sources.apply,
     EventKind.PARTICIPANT: people.apply,

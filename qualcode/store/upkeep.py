@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from qualcode.domain.errors import DamagedStudy, StoreUnavailable, StudyError
 from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.domain.source import bytes_digest, text_digest
-from qualcode.store import codings, flags, journal, schema
+from qualcode.store import codings, flags, journal, rejections, schema, struck_words
 from qualcode.store.sight import EVERYTHING
 
 
@@ -45,14 +46,15 @@ def problems(connection: Connection) -> list[str]:
     """Look for anything that is not as it must be; an empty list means sound.
 
     Checks the file's own structure, references, the digests of every text and original, that
-    segments lie in their texts and codings in their segments, that the codings and flags are those
-    that the journal tells of, and the chain of the journal.
+    segments lie in their texts and codings in their segments, that codings, flags, rejections and
+    struck words are those that the journal tells of, and the chain of the journal.
     """
     found = _structure(connection) if connection.dialect.name == "sqlite" else []
     found += _texts(connection)
     found += _spans(connection)
     found += _codings(connection)
     found += _flags(connection)
+    found += _refusals(connection)
     try:
         journal.verify_chain(connection)
     except DamagedStudy as error:
@@ -112,9 +114,7 @@ def _spans(connection: Connection) -> list[str]:
 
 def _codings(connection: Connection) -> list[str]:
     standing = {one.id: codings.told(one) for one in codings.every_one(connection, EVERYTHING)}
-    told: dict[str, Json] = {}
-    for event in journal.all_about(connection, EventKind.CODING):
-        told[event.subject] = event.after
+    told = _left(connection, EventKind.CODING)
     unlike = [
         identity
         for identity in sorted({*standing, *told})
@@ -124,11 +124,27 @@ def _codings(connection: Connection) -> list[str]:
 
 
 def _flags(connection: Connection) -> list[str]:
-    told: dict[str, Json] = {}
-    for event in journal.all_about(connection, EventKind.FLAG):
-        told[event.subject] = event.after
+    told = _left(connection, EventKind.FLAG)
     standing = {subject for subject, after in told.items() if after is not None}
     unlike = sorted(standing ^ flags.every_subject(connection))
     return [
         f"The flag on segment {one.split(' ')[0]} is not as the journal tells." for one in unlike
     ]
+
+
+def _refusals(connection: Connection) -> list[str]:
+    kinds: dict[EventKind, Mapping[str, Json]] = {
+        EventKind.REJECTION: rejections.every_one(connection),
+        EventKind.STRUCK_WORD: struck_words.every_one(connection),
+    }
+    found: list[str] = []
+    for kind, standing in kinds.items():
+        left = _left(connection, kind)
+        unlike = [one for one in sorted({*standing, *left}) if standing.get(one) != left.get(one)]
+        found += [f"The {kind.value} '{one}' is not as the journal tells." for one in unlike]
+    return found
+
+
+def _left(connection: Connection, kind: EventKind) -> dict[str, Json]:
+    """Map each thing of one kind to how the journal left it."""
+    return {event.subject: event.after for event in journal.all_about(connection, kind)}

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.coding import Coding, Look, LookState
+from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.identity import Id, new_id
+from qualcode.domain.provenance import PLAIN, Provenance
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
-from qualcode.store import codings, progress, sources
+from qualcode.store import codings, progress, rejections, sources
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING
 from qualcode.study import reshaping
@@ -55,10 +56,18 @@ class Codings:
         with self._session.reading() as connection:
             return codings.looks(connection, self._session.sight(connection), coder, segments)
 
-    def apply(self, code: str, segment: Segment, span: Span | None = None) -> Coding | None:
+    def apply(
+        self,
+        code: str,
+        segment: Segment,
+        span: Span | None = None,
+        provenance: Provenance = PLAIN,
+    ) -> Coding | None:
         """Put a code on a span of a segment, or on the whole segment.
 
-        The segment then counts as seen. Return None if the very same coding stands already.
+        The segment then counts as seen. Return None if the very same coding stands already. One
+        whose `provenance` has a rank is an accepted suggestion. That one had rejected the code
+        there is taken back.
 
         Raises:
             NotFound: if the codebook has no such code.
@@ -67,10 +76,14 @@ class Codings:
                 longer in the study.
             InputError: if the span does not lie inside the segment.
         """
-        return next(iter(self.apply_several([code], segment, span)), None)
+        return next(iter(self.apply_several([code], segment, span, provenance)), None)
 
     def apply_several(
-        self, codes: Iterable[str], segment: Segment, span: Span | None = None
+        self,
+        codes: Iterable[str],
+        segment: Segment,
+        span: Span | None = None,
+        provenance: Provenance = PLAIN,
     ) -> list[Coding]:
         """Put several codes on one span in one deed, which one undo takes back.
 
@@ -87,22 +100,23 @@ class Codings:
         wanted = list(dict.fromkeys(codes))
         with self._session.deed() as deed:
             require_in_queue(deed.connection, self._session, [segment.id])
-            _require_there(deed.connection, [segment])
+            require_there(deed.connection, [segment])
             codebook = current_codebook(deed.connection, self._session)
             for code in wanted:
                 require_applicable(codebook, code)
             scope = shown(deed.connection, self._session)
             own = progress.own_codings(deed.connection, person, [segment.id], scope)
             standing = {one.code for one in own if one.span == where}
-            moment, revision = deed.moment, codebook.revision
+            moment, revision, origin = deed.moment, codebook.revision, _origin(provenance)
             new = [
                 Coding(new_id(), person, code, segment.source, segment.id, where, moment, round_,
-                       revision=revision)
+                       origin, revision, provenance)
                 for code in wanted if code not in standing
             ]  # fmt: skip
             if new:
                 codings.add(deed, new)
                 _see(deed, person, [segment.id], round_)
+                rejections.withdraw(deed, new, scope)
         return new
 
     def move(self, coding: Coding, span: Span) -> Coding:
@@ -156,7 +170,9 @@ class Codings:
                 require_changeable(deed.connection, self._session, standing.round)
                 codings.remove(deed, [standing])
 
-    def apply_to_all(self, code: str, segments: Iterable[Segment]) -> list[Coding]:
+    def apply_to_all(
+        self, code: str, segments: Iterable[Segment], provenance: Provenance = PLAIN
+    ) -> list[Coding]:
         """Put a code on several whole segments in one deed, which one undo takes back.
 
         They then count as seen. Return the new codings: a segment whose whole text has the code
@@ -171,21 +187,22 @@ class Codings:
         person, round_ = self._session.person.id, self._session.round
         with self._session.deed() as deed:
             require_in_queue(deed.connection, self._session, wanted)
-            _require_there(deed.connection, wanted.values())
+            require_there(deed.connection, wanted.values())
             codebook = current_codebook(deed.connection, self._session)
             require_applicable(codebook, code)
             scope = shown(deed.connection, self._session)
             own = progress.own_codings(deed.connection, person, list(wanted), scope)
             standing = {(one.segment, one.span) for one in own if one.code == code}
-            moment, revision = deed.moment, codebook.revision
+            moment, revision, origin = deed.moment, codebook.revision, _origin(provenance)
             new = [
                 Coding(new_id(), person, code, one.source, one.id, one.span, moment, round_,
-                       revision=revision)
+                       origin, revision, provenance)
                 for one in wanted.values() if (one.id, one.span) not in standing
             ]  # fmt: skip
             if new:
                 new = codings.add(deed, new)
                 _see(deed, person, [one.segment for one in new], round_)
+                rejections.withdraw(deed, new, scope)
         return new
 
     def take_off(self, code: str, segments: Iterable[Id]) -> list[Coding]:
@@ -242,7 +259,11 @@ def require_applicable(codebook: Codebook, code: str) -> None:
         raise Refused(f"'{entry.name}' holds other codes and is not applied itself.")
 
 
-def _require_there(connection: Connection, segments: Iterable[Segment]) -> None:
+def _origin(provenance: Provenance) -> Origin:
+    return Origin.ACCEPTED if provenance.rank else Origin.HUMAN
+
+
+def require_there(connection: Connection, segments: Iterable[Segment]) -> None:
     """Refuse segments of sources that somebody took away or replaced meanwhile."""
     gone = sources.removed_among(connection, {one.source for one in segments})
     if gone:

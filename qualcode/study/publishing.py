@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qualcode.domain.coding import Memo, MemoSubject
+from qualcode.domain.coding import Memo, MemoSubject, Origin
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Participant
+from qualcode.exchange import provenance_cells
 from qualcode.store import codebooks, codings, memos, people, sources
 from qualcode.study.questions import require_question
 from qualcode.study.session import Session
@@ -18,6 +19,7 @@ from qualcode.study.workbooks import Cell, write_workbook
 _CODING_COLUMNS = (
     "source", "segment", "participant", "start", "end", "quotation", "code", "code_name",
     "code_path", "coder", "round", "origin", "memo", "created",
+    *provenance_cells.COLUMNS,
 )  # fmt: skip
 _LOOK_COLUMNS = ("source", "segment", "participant", "coder", "round", "state", "moment")
 
@@ -36,8 +38,15 @@ class Publishing:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def codings(self, question: str | None = None, coder: str | None = None) -> WorkingCopy:
+    def codings(
+        self,
+        question: str | None = None,
+        coder: str | None = None,
+        without_accepted: bool = False,
+    ) -> WorkingCopy:
         """Return one row for each coding, then one column for each attribute.
+
+        Suggestions that were taken as they were can be left out.
 
         Raises:
             NotFound: if the question is not known.
@@ -50,6 +59,7 @@ class Publishing:
                 one
                 for one in codings.everything(connection, eyes, question)
                 if coder in (None, names[one.coder])
+                and not (without_accepted and one.origin is Origin.ACCEPTED)
             ]
             codebook = codebooks.codebook(connection)
             segments = {one.id: one for one in sources.all_segments(connection, question)}
@@ -80,6 +90,7 @@ class Publishing:
                     one.origin.value,
                     notes.get(one.id, ""),
                     _told(one.created),
+                    *provenance_cells.cells(one.provenance),
                     *_values(person, attributes),
                 )
             )

@@ -10,7 +10,7 @@ from qualcode.domain.errors import InputError, Refused
 from qualcode.domain.identity import new_id
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
-from qualcode.store import codings, progress, recoding, sources
+from qualcode.store import codings, progress, recoding, rejections, sources
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING
 from qualcode.study.rounds.rules import require_changeable, require_in_queue, shown
@@ -31,10 +31,11 @@ def move(deed: Deed, session: Session, coding: Coding, span: Span) -> Coding:
     """Put one's own coding on another span; it keeps its id, and with it its memos."""
     standing = _own(deed, session, coding)
     require_inside(sources.segment(deed.connection, standing.segment), span)
-    moved = replace(standing, span=span)
-    if moved != standing:
-        _refuse_twins(deed, session, standing, [span])
-        recoding.move(deed, standing, moved)
+    if span == standing.span:
+        return standing
+    _refuse_twins(deed, session, standing, [span])
+    moved = replace(standing, span=span, origin=_by_hand(standing.origin))
+    recoding.alter(deed, standing, moved)
     return moved
 
 
@@ -45,9 +46,11 @@ def split(deed: Deed, session: Session, coding: Coding, at: int) -> tuple[Coding
         raise InputError(f"The place {at} is not inside the coding: there is nothing to split.")
     first, rest = Span(standing.span.start, at), Span(at, standing.span.end)
     _refuse_twins(deed, session, standing, [first, rest])
-    before = replace(standing, span=first)
-    after = replace(standing, id=new_id(), span=rest, created=deed.moment, origin=Origin.HUMAN)
-    recoding.move(deed, standing, before)
+    origin = _by_hand(standing.origin)
+    made = origin if origin.by_a_coder else Origin.HUMAN
+    before = replace(standing, span=first, origin=origin)
+    after = replace(standing, id=new_id(), span=rest, created=deed.moment, origin=made)
+    recoding.alter(deed, standing, before)
     codings.add(deed, [after])
     return before, after
 
@@ -60,7 +63,15 @@ def recode(deed: Deed, session: Session, coding: Coding, code: str) -> Coding | 
     if any(codings.key(one) == wanted for one in own):
         codings.remove(deed, [standing])
         return None
-    return recoding.give(deed, standing, code)
+    recoded = replace(standing, code=code, origin=_by_hand(standing.origin))
+    recoding.alter(deed, standing, recoded)
+    rejections.withdraw(deed, [recoded], shown(deed.connection, session))
+    return recoded
+
+
+def _by_hand(origin: Origin) -> Origin:
+    """Return where a coding comes from once it was changed by hand: no longer just accepted."""
+    return Origin.EDITED if origin is Origin.ACCEPTED else origin
 
 
 def _own(deed: Deed, session: Session, coding: Coding) -> Coding:

@@ -40,10 +40,34 @@ def test_nothing_differs(study: Study, unit: str, level: str, by: str | None) ->
         {"question": "what-stands-in-the-way", "unit": "character", "coders": ["Ana", "Ben"]},
         {"round": "", "coders": ["Ben", "Ana"], "unit": "token"},
         {"n": 1},
+        {"without_accepted": True, "by": "week"},
+        {"without_accepted": True, "unit": "character", "round": ""},
+        {"without_accepted": True, "unit": "source", "level": "theme", "coders": ["Ben", "Cyd"]},
+        {"without_accepted": True, "unit": "sentence", "question": "what-helps-most"},
     ],
 )
 def test_nothing_differs_for_a_part(study: Study, asked: dict[str, Any]) -> None:
     assert study.verifying.agreement(**{"round": ROUND, "n": 40, **asked}).differences == ()
+
+
+def test_a_report_from_before_there_were_suggestions_is_verified(tmp_path: Path) -> None:
+    with create_study(tmp_path / "study", "Trial", coder="Ana") as study:
+        small_survey(study, tmp_path / "incoming")
+        some = segments(study)
+        study.catalogue.add_codes(codebook(""))
+        closed(study, some, "one", {"Ana": {0: ["data"], 1: []}, "Ben": {0: ["law"], 1: []}})
+        content = study.agreement("one", n=20).to_json()
+        assert (content.pop("without_accepted"), content.pop("accepted")) == (False, 0)
+        assert study.verifying.report(content).differences == ()
+
+
+def test_a_report_that_hides_accepted_codings_is_found_out(study: Study) -> None:
+    content = study.agreement(ROUND, n=20, without_accepted=True).to_json()
+    assert content["accepted"] > 20
+    del content["accepted"]
+    differences = study.verifying.report(content).differences
+    # The paragraph tells the number too.
+    assert {one.place for one in differences} == {"accepted", "methods"}
 
 
 def test_a_report_tells_of_everything(study: Study) -> None:

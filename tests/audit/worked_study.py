@@ -11,7 +11,7 @@ from random import Random
 
 from qualcode import Study, create_study
 from qualcode.domain.codebook import Code
-from qualcode.domain.coding import Coding, Look, LookState
+from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.identity import Id, new_id
 from qualcode.domain.rounds import Assignment, Round, RoundState, Sampling
 from qualcode.domain.source import Segment
@@ -123,7 +123,7 @@ def _given(
             start, end = segment.span.start, segment.span.end
         yield Coding(
             new_id(), coder, code, segment.source, segment.id, Span(start, end), moment, round_,
-            revision=revision,
+            Origin.ACCEPTED if start % 5 == 0 else Origin.HUMAN, revision,
         )  # fmt: skip
 
 

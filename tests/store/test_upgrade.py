@@ -10,6 +10,9 @@ import pytest
 
 from qualcode import Study, open_study
 from qualcode.domain.coding import LookState
+from qualcode.domain.provenance import PLAIN, Provenance
+from qualcode.domain.span import Span
+from qualcode.study.suggestions.refusing import Refusing
 
 OLD = Path(__file__).parents[1] / "data" / "old" / "study-0001.db"
 
@@ -52,9 +55,10 @@ def test_it_is_copied_upgraded_and_whole(folder: Path) -> None:
         assert [look.state for look in study.codings.looks()].count(LookState.DONE) == 2
         assert {one.name for one in study.sources} == {"R1", "R2", "R3"}
         assert study.rounds.all() == []
+        assert {one.provenance for one in study.codings.all()} == {PLAIN}
     assert codings_in(folder / "study.db") == before
-    assert revision_of(folder / "study.db") == "0003"
-    (copy,) = folder.glob("study.before-0003-*.db")
+    assert revision_of(folder / "study.db") == "0004"
+    (copy,) = folder.glob("study.before-0004-*.db")
     assert (revision_of(copy), codings_in(copy)) == ("0001", before)
 
 
@@ -69,7 +73,25 @@ def test_work_goes_on_in_it(folder: Path) -> None:
         assert ann.flags.of_segments([entry.segment.id]) == {entry.segment.id}
         study.rounds.close("pilot")
         assert len(study.codings.all()) == 4
+        first, *_ = (one for one in study.codings.all() if not one.round)
+        taken = Provenance(True, 1, 0.5)
+        span = Span(first.span.start, first.span.end - 1)
+        assert study.codings.move(first, span).provenance == PLAIN
+        segment = study.sources.read("R3").segments[0]
+        mine = {one.code for one in study.codings.of_segments([segment.id], study.coder.id)}
+        codes = [one.id for one in study.catalogue.codebook.codes if one.applicable]
+        new, refused, *_ = (one for one in codes if one not in mine)
+        accepted = study.codings.apply(new, segment, provenance=taken)
+        assert accepted is not None
+        refusing = Refusing(study._session)
+        assert refusing.reject(refused, segment.id, taken)
+        assert refusing.strike(code, "late")
         assert study.check() == []
     with opened(folder) as study:
-        assert len(study.codings.all()) == 4
+        assert len(study.codings.all()) == 5
+        assert accepted in study.codings.all()
+        for _ in range(4):
+            study.history.undo()
+        assert study.check() == []
+        assert first in study.codings.all()
     assert len(list(folder.glob("study.before-*.db"))) == 1

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import CodingsError, Place
+from qualcode.domain.provenance import PLAIN, Provenance
+from qualcode.exchange import provenance_cells
 from qualcode.exchange.readers.naming import folded, nearest
 from qualcode.exchange.readers.opening import open_input
 from qualcode.exchange.readers.options import ReadingOptions
@@ -41,6 +43,7 @@ class CodingRow:
     memo: str = ""
     created: str = ""
     state: str = ""
+    provenance: Provenance = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def _long(grid: Grid, header: list[str], file: str) -> Iterator[CodingRow]:
             Place(file),
             f"A column must be called one of: {', '.join(_WHERE)}.",
         )
-    known = [name for name in CodingRow.__dataclass_fields__ if name in header and name != "row"]
+    told = set(CodingRow.__dataclass_fields__) - {"row", "provenance"}
+    known = [name for name in header if name in told]
+    hints = [name for name in provenance_cells.COLUMNS if name in header]
     for number, cells in zip(grid.numbers[1:], grid.rows[1:], strict=True):
         values = {name: cells[header.index(name)] for name in known}
         values |= {name: values[name].strip() for name in _NAMES if name in values}
@@ -95,7 +100,9 @@ def _long(grid: Grid, header: list[str], file: str) -> Iterator[CodingRow]:
                 Place(file, row=number),
                 f"States: {', '.join(LookState)}.",
             )
-        yield CodingRow(row=number, start=start, end=end, **values)
+        made_of = {name: cells[header.index(name)] for name in hints}
+        provenance = provenance_cells.read(made_of, Place(file, row=number))
+        yield CodingRow(row=number, start=start, end=end, provenance=provenance, **values)
 
 
 def _offset(cell: str, number: int, file: str) -> int | None:

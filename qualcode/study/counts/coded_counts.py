@@ -11,6 +11,7 @@ from qualcode.domain.counting import CoderRule, Scope
 from qualcode.domain.source import SourceKind
 from qualcode.domain.tables import Row, Table, Unit, in_order
 from qualcode.store import codebooks, tabulate
+from qualcode.study.counts.suggested import suggestion_notes
 from qualcode.study.questions import known_questions
 
 if TYPE_CHECKING:
@@ -44,9 +45,15 @@ def coded_counts(
     if rows:
         questions = known_questions(connection)
         notes = (*notes, *_left_out(codebook, without_base, questions))
+    members = {
+        scope: {one for code in codes for one in codebook.roll_up(code.id)}
+        for scope, codes in scopes.items()
+    }
+    notes = (*notes, *suggestion_notes(connection, eyes, members, rule, unit))
     if eyes.notice:
         notes = (*notes, eyes.notice)
-    return Table(unit, _base_in_words(unit, wanted, codebook), rule.label, by, tuple(rows), notes)
+    base = _base_in_words(unit, wanted, codebook)
+    return Table(unit, base, rule.label, by, tuple(rows), notes, rule.without_accepted)
 
 
 def _left_out(codebook: Codebook, without_base: list[Code], questions: set[str]) -> Iterator[str]:

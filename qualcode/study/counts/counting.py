@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.domain.counting import CoderRule, Scope, coder_rule
@@ -34,12 +35,14 @@ class Counting:
         unit: Unit | str = Unit.PARTICIPANT,
         rule: str | None = None,
         kind: SourceKind | str | None = None,
+        without_accepted: bool = False,
     ) -> Table:
         """Count by code and group.
 
         Without a question, each code is counted among those who were asked its questions. `rule`
         is any, all, majority, consensus or a coder's name; left out, it is consensus where that
-        exists, else any. A closed question gives the distribution of its answers instead.
+        exists, else any. `without_accepted` leaves out suggestions that were taken as they were.
+        A closed question gives the distribution of its answers instead.
 
         Raises:
             NotFound: if the question, attribute or coder is not known.
@@ -55,6 +58,7 @@ class Counting:
             wanted = Scope((question,) if question else (), SourceKind(kind) if kind else None)
             eyes = self._session.sight(connection)
             chosen = _rule(connection, eyes, wanted, rule)
+            chosen = replace(chosen, without_accepted=without_accepted)
             return coded_counts(connection, eyes, wanted, Unit(unit), by, chosen)
 
 

@@ -29,6 +29,7 @@ def methods_paragraph(report: AgreementReport) -> str:
         _codebook(report),
         _UNITS[report.unit],
         _level(report),
+        report.of_suggestions,
         _coefficients(report),
         _interval(report),
         _result(report),

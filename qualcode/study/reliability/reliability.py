@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode._version import __version__
 from qualcode.domain.agreement_report import AgreementReport, CodebookUsed, RoundUsed
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.coding import Origin
 from qualcode.domain.errors import InputError, NotFound, Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Coder
@@ -46,6 +47,7 @@ class Asked:
     unblind: bool = False
     n: int = 1000
     seed: int = 0
+    without_accepted: bool = False
 
     def __post_init__(self) -> None:
         _require("unit", self.unit, UNITS)
@@ -63,7 +65,8 @@ class Evidence:
     """Everything that a report is computed from, as it was read in one go.
 
     `counts_as` maps each code to the one that it counts as, `names` those to their names, and
-    `asked` the questions to the codes that are for them.
+    `asked` the questions to the codes that are for them. `accepted` counts the codings with these
+    codes, by these coders, that are suggestions taken as they were; they may be left out.
     """
 
     coders: Mapping[str, str]
@@ -75,6 +78,7 @@ class Evidence:
     looks: Sequence[readings.Looked]
     codings: Sequence[readings.Coded]
     round: Round | None
+    accepted: int = 0
 
 
 class Reliability:
@@ -108,6 +112,8 @@ class Reliability:
             sampling=_round(evidence.round),
             software=f"qualcode {__version__}",
             notice=eyes.notice,
+            without_accepted=asked.without_accepted,
+            accepted=evidence.accepted,
         )
         return replace(stated, methods=methods_paragraph(stated))
 
@@ -119,7 +125,9 @@ class Reliability:
         Rounds(self._session).unblind(asked.round)
 
     def _repeats(self, asked: Asked, eyes: Sight) -> list[Repetition]:
-        return Rounds(self._session).repeats(asked.round, eyes) if asked.round else []
+        if not asked.round:
+            return []
+        return Rounds(self._session).repeats(asked.round, eyes, asked.without_accepted)
 
 
 def read(connection: Connection, eyes: Sight, asked: Asked) -> Evidence:
@@ -141,24 +149,35 @@ def read(connection: Connection, eyes: Sight, asked: Asked) -> Evidence:
     codebook = codebooks.codebook(connection)
     counts_as = _counts_as(codebook, asked.level)
     again = rounds.repeated(connection, asked.round) if round_ else set()
+    grounds = readings.grounds(connection, asked.question)
+    coders = {str(coder.id): coder.name for coder in chosen}
+    made = [
+        one
+        for one in readings.codings(connection, eyes, asked.round)
+        if (one.coder, one.segment) not in again
+    ]
+    accepted = [one for one in made if one.origin is Origin.ACCEPTED]
+    if asked.without_accepted:
+        made = [one for one in made if one.origin is not Origin.ACCEPTED]
+    present = {one.segment for one in grounds} if accepted else set()
     return Evidence(
-        coders={coder.id: coder.name for coder in chosen},
+        coders=coders,
         codebook=codebook,
         counts_as=counts_as,
         names={code: codebook.by_id[code].name for code in dict.fromkeys(counts_as.values())},
         asked=codebook.by_questions(dict.fromkeys(counts_as.values())),
-        grounds=readings.grounds(connection, asked.question),
+        grounds=grounds,
         looks=[
             one
             for one in readings.looks(connection, eyes, asked.round)
             if (one.coder, one.segment) not in again
         ],
-        codings=[
-            one
-            for one in readings.codings(connection, eyes, asked.round)
-            if (one.coder, one.segment) not in again
-        ],
+        codings=made,
         round=round_,
+        accepted=sum(
+            one.coder in coders and one.code in counts_as and one.segment in present
+            for one in accepted
+        ),
     )
 
 
