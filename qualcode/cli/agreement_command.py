@@ -44,6 +44,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="of the resamples (default: 0)"
     )
+    parser.add_argument(
+        "--without-accepted",
+        action="store_true",
+        help="leave out suggestions that were taken as they were; those changed by hand stay",
+    )
     parser.add_argument("--worst", type=int, metavar="N", help="show only the N worst codes")
     add_output_options(parser)
 
@@ -55,7 +60,7 @@ def run(options: Namespace) -> int:
     with opened(options) as study:
         report = study.agreement(
             options.round, options.unit, coders, options.question, options.level, options.by,
-            options.unblind, seed=options.seed,
+            options.unblind, seed=options.seed, without_accepted=options.without_accepted,
         )  # fmt: skip
         if target and target.suffix.lower() in _REPORTS and not (options.json or options.csv):
             study.write_report(report, target)
@@ -148,7 +153,7 @@ def _notes(report: AgreementReport, shown: int) -> list[str]:
         "or list them with --json."
         + (f" {left_out} codes with better agreement are not shown." if left_out else ""),
         *_groups(report),
-        *([report.notice] if report.notice else ()),
+        *(one for one in (report.of_suggestions, report.notice) if one),
     ]
 
 

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("code", "open the coding screen", "Code"),
     Command("serve", "open the coding screen in a browser on this machine", "Code"),
     Command("round", "plan, give out and close rounds of coding", "Code"),
+    Command("suggest", "codes that are proposed, learnt on this machine, with reasons", "Code"),
     Command("adjudicate", "decide where the coders of a round disagree", "Code"),
     Command("search", "find words in all sources", "Code"),
     Command("memo", "write and read memos", "Code"),

@@ -15,17 +15,25 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=["codings", "looks"], help="codings, or who looked where")
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
     parser.add_argument("--coder", metavar="NAME", help="only this coder's")
+    parser.add_argument(
+        "--without-accepted",
+        action="store_true",
+        help="of codings: leave out suggestions that were taken as they were; those changed by "
+        "hand stay",
+    )
     parser.add_argument("--xlsx", action="store_true", help="write a workbook (with -o FILE)")
     add_output_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Write the working copy; the journal notes it."""
+    if options.without_accepted and options.what != "codings":
+        raise InputError("--without-accepted goes with: qualcode export codings")
     with opened(options) as study:
         if options.coder:
             study.team.find(options.coder)
         copy = (
-            study.publishing.codings(options.question, options.coder)
+            study.publishing.codings(options.question, options.coder, options.without_accepted)
             if options.what == "codings"
             else study.publishing.looks(options.question, options.coder)
         )
@@ -34,6 +42,8 @@ def run(options: Namespace) -> int:
         put(Sheet(options.what.capitalize(), copy.columns, copy.rows, content), options)
         study.publishing.note_transfer(options.what, len(copy.rows), str(target or "stdout"))
         notice = study.left_out
+    if options.without_accepted:
+        note("Suggestions that were taken as they were are left out.")
     if notice:
         note(notice)
     note("A working copy for the team: it holds what respondents said in confidence.")

@@ -31,6 +31,11 @@ def configure(parser: ArgumentParser) -> None:
         choices=["survey", "interview", "forum", "case"],
         help="only sources of this kind, whatever question a code is for",
     )
+    parser.add_argument(
+        "--without-accepted",
+        action="store_true",
+        help="leave out suggestions that were taken as they were; those changed by hand stay",
+    )
     add_output_options(parser)
 
 
@@ -38,8 +43,9 @@ def run(options: Namespace) -> int:
     """Count and show."""
     with opened(options) as study:
         table = study.frequencies(
-            options.question, options.by, options.unit, options.coder_rule, options.kind
-        )
+            options.question, options.by, options.unit, options.coder_rule, options.kind,
+            options.without_accepted,
+        )  # fmt: skip
     put(sheet(table, options.question), options)
     return 0
 

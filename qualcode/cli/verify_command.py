@@ -12,7 +12,7 @@ from qualcode.domain.errors import InputError
 from qualcode.domain.verification import Verification
 
 _MOST_SHOWN = 40
-_ASKED = ("coders", "question", "unit", "level", "by", "round", "seed")
+_ASKED = ("coders", "question", "unit", "level", "by", "round", "seed", "without_accepted")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -48,6 +48,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--round", metavar="NAME", help="only this round")
     parser.add_argument("--seed", type=int, metavar="N", help="of the resamples (default: 0)")
     parser.add_argument(
+        "--without-accepted",
+        action="store_true",
+        default=None,
+        help="leave out suggestions that were taken as they were",
+    )
+    parser.add_argument(
         "--unblind",
         action="store_true",
         help="for a blind round before its end (for the lead; the journal keeps it)",
@@ -59,8 +65,9 @@ def run(options: Namespace) -> int:
     """Recount and show; what differs comes first."""
     asked = {name: value for name in _ASKED if (value := getattr(options, name)) is not None}
     if options.report and asked:
+        option = next(iter(asked)).replace("_", "-")
         raise InputError(
-            f"--{next(iter(asked))} goes with a new report; what {options.report} was asked for "
+            f"--{option} goes with a new report; what {options.report} was asked for "
             "is read from it."
         )
     if "coders" in asked:

@@ -20,7 +20,17 @@ from qualcode.domain.codebook_changes import (
 )
 from qualcode.domain.coding import Coding
 from qualcode.domain.errors import NotFound, Refused
-from qualcode.store import codebooks, codings, decisions, people, recoding, rounds, settings
+from qualcode.store import (
+    codebooks,
+    codings,
+    decisions,
+    people,
+    recoding,
+    rejections,
+    rounds,
+    settings,
+    struck_words,
+)
 from qualcode.store.journal import Deed
 from qualcode.store.recoding import Use
 from qualcode.store.sight import EVERYTHING
@@ -99,6 +109,7 @@ class CodebookEditing:
             if isinstance(change, MergeCodes):
                 done = replace(done, recoded=self._merge(deed, change))
             elif isinstance(change, SplitCode):
+                _pass_on(deed, change, before, after)
                 done = replace(done, undecided=self._carrying(deed.connection, change.code))
         file.write()
         return done
@@ -129,6 +140,8 @@ class CodebookEditing:
                 "close it first, then merge."
             )
         before = recoding.make_one(deed, change.code, change.into)
+        rejections.make_one(deed, change.code, change.into)
+        struck_words.make_one(deed, change.code, change.into)
         _follow_in_decisions(deed, change)
         return None if self._session.sight(deed.connection).rounds else len(before)
 
@@ -158,6 +171,13 @@ def _follow_in_decisions(deed: Deed, change: MergeCodes) -> None:
             if change.code in one.codes:
                 codes = (change.into if code == change.code else code for code in one.codes)
                 decisions.decide(deed, replace(one, codes=tuple(dict.fromkeys(codes))))
+
+
+def _pass_on(deed: Deed, change: SplitCode, before: Codebook, after: Codebook) -> None:
+    """What was refused for a code that was split is refused for its parts."""
+    parts = [one.id for one in after.codes if one.id not in before]
+    rejections.pass_on(deed, change.code, parts)
+    struck_words.pass_on(deed, change.code, parts)
 
 
 def _require_questions(connection: Connection, change: Change) -> None:

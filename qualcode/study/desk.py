@@ -11,6 +11,7 @@ from qualcode.domain.coding import Coding, LookState, Memo
 from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.instrument import Question
+from qualcode.domain.provenance import WorkOrder
 from qualcode.domain.rounds import Round
 from qualcode.domain.source import Source
 from qualcode.store import codebooks, progress, rounds, sources
@@ -176,6 +177,18 @@ class Desk:
                 raise Refused("No round is at work: use study.in_round(name).")
             queue = rounds.present(connection, one.name, self._session.person.id)
             return pages.queue_page(connection, one.name, [each.segment for each in queue])
+
+    def steered_page(self, order: WorkOrder, segments: Sequence[Id]) -> Page:
+        """Return segments on one page in the order that `suggestions.in_order` put them in.
+
+        Raises:
+            NotFound: if there are none.
+            Refused: inside a round, which has its own order.
+        """
+        if self._session.round:
+            raise Refused("A round is coded in the order of its queue.")
+        with self._session.reading() as connection:
+            return pages.steered_page(connection, order, segments)
 
     def rounds(self) -> list[RoundLine]:
         """Return the open rounds that the person codes in, oldest first, with the progress."""

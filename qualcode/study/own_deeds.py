@@ -21,13 +21,14 @@ Done = Callable[["Connection", Id, list[Event]], bool]
 
 
 def at_the_screen(connection: Connection, coder: Id, events: list[Event]) -> bool:
-    """Say whether a deed was done while coding: one's own codings, looks, flags and memos.
+    """Say whether a deed was done while coding: one's own codings, looks, flags, memos, refusals.
 
     One code that was added to the codebook or described there on the way counts too.
     """
     return all(
         _wrote_memo(event, coder)
-        or _wrote(event, coder, Origin.HUMAN)
+        or _wrote(event, coder, *_AT_WORK)
+        or _refused(event, coder)
         or _moved(event, coder)
         or _told_of_one_code(connection, event)
         for event in events
@@ -37,7 +38,13 @@ def at_the_screen(connection: Connection, coder: Id, events: list[Event]) -> boo
 def at_the_codebook(_: Connection, __: Id, events: list[Event]) -> bool:
     """Say whether a deed changed the codebook, with the codings and decisions that follow it."""
     kinds = {event.kind for event in events}
-    following = {EventKind.CODEBOOK, EventKind.CODING, EventKind.DECISION}
+    following = {
+        EventKind.CODEBOOK,
+        EventKind.CODING,
+        EventKind.DECISION,
+        EventKind.REJECTION,
+        EventKind.STRUCK_WORD,
+    }
     return EventKind.CODEBOOK in kinds and kinds <= following
 
 
@@ -57,7 +64,18 @@ def _wrote_memo(event: Event, coder: Id) -> bool:
     return event.kind is EventKind.MEMO and bool(content["coder"] == coder)
 
 
-def _wrote(event: Event, coder: Id, origin: Origin) -> bool:
+_AT_WORK = tuple(one for one in Origin if one.by_a_coder)
+
+
+def _refused(event: Event, coder: Id) -> bool:
+    """Say whether a suggested code was rejected, or a word struck out of its reasons."""
+    parts = event.subject.split(" ", 2)
+    if event.kind is EventKind.REJECTION:
+        return parts[1] == coder
+    return event.kind is EventKind.STRUCK_WORD and parts[0] == coder
+
+
+def _wrote(event: Event, coder: Id, *origins: Origin) -> bool:
     """Say whether look, flag or coding is the coder's, and was not made elsewhere and imported."""
     if event.kind in (EventKind.LOOK, EventKind.FLAG):
         return event.subject.split(" ", 2)[1] == coder
@@ -68,7 +86,8 @@ def _wrote(event: Event, coder: Id, origin: Origin) -> bool:
         return bool(content["coder"] == coder)
     # A coding that qualcode exported comes back with the moment at which it was made.
     made = datetime.fromisoformat(content["created"])
-    return (content["coder"], content["origin"], made) == (coder, origin.value, event.moment)
+    own = content["coder"] == coder and content["origin"] in origins
+    return own and made == event.moment
 
 
 def _moved(event: Event, coder: Id) -> bool:
@@ -79,6 +98,8 @@ def _moved(event: Event, coder: Id) -> bool:
     if not isinstance(after, dict) or after["coder"] != coder:
         return False
     any_place: dict[str, Any] = {"start": 0, "end": 0, "code": ""}
+    if (before["origin"], after["origin"]) == (Origin.ACCEPTED, Origin.EDITED):
+        any_place["origin"] = ""
     return {**before, **any_place} == {**after, **any_place}
 
 

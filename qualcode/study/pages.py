@@ -12,6 +12,7 @@ from qualcode.domain.errors import NotFound
 from qualcode.domain.identity import Id
 from qualcode.domain.instrument import Question
 from qualcode.domain.people import Participant
+from qualcode.domain.provenance import WorkOrder
 from qualcode.domain.source import Segment, SegmentKind, Source
 from qualcode.domain.span_list import SpanList
 from qualcode.store import codebooks, people, progress, sources
@@ -35,7 +36,8 @@ class Page:
 
     Positions in a source's page are the source's own; the others join segments with blank lines,
     and their entries say where each comes from. `round` names the round whose queue it is; its
-    `question` is set if all segments answer the same one.
+    `question` is set if all segments answer the same one. `order` says how the segments came to
+    stand as they do.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Page:
     source: Source | None = None
     question: Question | None = None
     round: str = ""
+    order: WorkOrder = WorkOrder.DOCUMENT
 
 
 def source_page(connection: Connection, name: str, later: Reading) -> Page:
@@ -108,10 +111,36 @@ def queue_page(connection: Connection, name: str, queue: Sequence[Id]) -> Page:
     Raises:
         NotFound: if nothing of the queue is in the study.
     """
-    among = {one.id: one for one in sources.segments_of(connection, queue)}
-    segments = [among[one] for one in queue if one in among]
+    segments = _present(connection, queue)
     if not segments:
         raise NotFound("segment to code in the round", name)
+    text, entries, question = _gathered(connection, segments)
+    return Page(name, text, Entries.of(entries), question=question, round=name)
+
+
+def steered_page(connection: Connection, order: WorkOrder, segments: Sequence[Id]) -> Page:
+    """Return the page of segments in an order of their own; before a turn stands what was asked.
+
+    Raises:
+        NotFound: if none of them is in the study.
+    """
+    there = _present(connection, segments)
+    if not there:
+        raise NotFound("segment to code in the order", order.value)
+    text, entries, question = _gathered(connection, there)
+    title = f"{question.id}, {order.value}" if question else order.value
+    return Page(title, text, Entries.of(entries), question=question, order=order)
+
+
+def _present(connection: Connection, ids: Sequence[Id]) -> list[Segment]:
+    among = {one.id: one for one in sources.segments_of(connection, ids)}
+    return [among[one] for one in ids if one in among]
+
+
+def _gathered(
+    connection: Connection, segments: Sequence[Segment]
+) -> tuple[str, tuple[Entry, ...], Question | None]:
+    """Return text and entries of segments from here and there, and the one question they answer."""
     questions = codebooks.instrument(connection).by_id
     asked = {one.question for one in segments}
     alone = next(iter(asked)) if len(asked) == 1 else None
@@ -124,7 +153,7 @@ def queue_page(connection: Connection, name: str, queue: Sequence[Id]) -> Page:
 
     text, entries = _joined(connection, _with_context(connection, segments), heading)
     question = (questions.get(alone) or Question(alone, alone)) if alone else None
-    return Page(name, text, Entries.of(entries), question=question, round=name)
+    return text, entries, question
 
 
 def _with_context(connection: Connection, segments: Sequence[Segment]) -> list[Segment]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qualcode.study.seeking import Seeking
     from qualcode.study.session import Session
     from qualcode.study.shelf import Participants, Shelf
+    from qualcode.study.suggestions.suggestions import Suggestions
 
 
 class Parts:
@@ -119,3 +120,10 @@ class Parts:
         from qualcode.study.reliability.verifying import Verifying
 
         return Verifying(self._session)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Codes that are proposed, learnt from what was decided."""
+        from qualcode.study.suggestions.suggestions import Suggestions
+
+        return Suggestions(self._session)

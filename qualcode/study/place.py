@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qualcode.domain.errors import DamagedStudy, NoStudy, StoreUnavailable, StudyError
 from qualcode.store.engine import is_server
+from qualcode.study.suggestions.options import NEW_STUDY
 
 FILE = "study.toml"
 DATABASE = "study.db"
@@ -44,17 +46,26 @@ def at(place: str | Path) -> Place:
     return find(path if path.is_dir() else path.parent)
 
 
-def _read(folder: Path) -> Place:
+def content(folder: Path) -> dict[str, Any]:
+    """Return what the study.toml of a folder says.
+
+    Raises:
+        StoreUnavailable: if it cannot be read.
+        StudyError: if it is not TOML.
+    """
     path = folder / FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(f"{path}: {error}. Mend this line or restore the file.") from error
-    database = str(content.get("database", DATABASE))
+
+
+def _read(folder: Path) -> Place:
+    database = str(content(folder).get("database", DATABASE))
     if "://" in database:
-        return Place(folder, _server(database, str(path)))
+        return Place(folder, _server(database, str(folder / FILE)))
     return Place(folder, folder / database)
 
 
@@ -92,7 +103,7 @@ def lay_out(folder: Path, title: str, database: str | None) -> Place:
     try:
         for part in (folder, folder / "sources", folder / "exports"):
             part.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (folder / FILE).write_text("\n".join([*lines, "", NEW_STUDY]), encoding="utf-8")
     except OSError as error:
         raise StoreUnavailable(f"{folder} cannot be written: {error.strerror}.") from error
     return _read(folder)

@@ -17,6 +17,7 @@ from qualcode.study.rounds.rules import own_round
 
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
+    from qualcode.domain.suggestion import Suggestion
     from qualcode.domain.tables import Table, Unit
     from qualcode.exchange.readers import ReadingOptions
     from qualcode.study.imports.attributes import AttributesGiven
@@ -29,7 +30,8 @@ class Study(Parts):
 
     `sources`, `participants`, `codings`, `flags`, `memos`, `catalogue` (codebook and instrument),
     `codes` (changing the codebook), `team`, `history` (undo, redo, journal), `seeking` (search),
-    `desk` (what one coder can code), `adjudication` (deciding where coders disagree).
+    `desk` (what one coder can code), `adjudication` (deciding where coders disagree),
+    `suggestions` (codes that are proposed).
     """
 
     def __enter__(self) -> Study:
@@ -42,6 +44,11 @@ class Study(Parts):
     def folder(self) -> Path | None:
         """Return the study's folder; None for a study that is only on a server."""
         return self._session.folder
+
+    @property
+    def place(self) -> str:
+        """Return by which path or URL the study can be opened again."""
+        return str(self._session.folder or self._session.store.place)
 
     @property
     def coder(self) -> Coder:
@@ -167,11 +174,16 @@ class Study(Parts):
         unit: Unit | str = "participant",
         coder_rule: str | None = None,
         kind: str | None = None,
+        without_accepted: bool = False,
     ) -> Table:
-        """Count how many participants, segments or sources carry each code."""
+        """Count how many participants, segments or sources carry each code.
+
+        `without_accepted` leaves out suggestions that were taken as they were.
+        """
         from qualcode.study.counts.counting import Counting
 
-        return Counting(self._session).frequencies(question, by, unit, coder_rule, kind)
+        counting = Counting(self._session)
+        return counting.frequencies(question, by, unit, coder_rule, kind, without_accepted)
 
     def agreement(
         self,
@@ -184,12 +196,14 @@ class Study(Parts):
         unblind: bool = False,
         n: int = 1000,
         seed: int = 0,
+        without_accepted: bool = False,
     ) -> AgreementReport:
         """Compare the coders on the units that at least two of them looked at.
 
         `unit` is segment, sentence, token, character or source, `level` leaf or theme, `by`
         question, source or week. `n` resamples are drawn from `seed`. `unblind` lets the lead see
-        the figures of a round that is blind and open; the journal keeps it.
+        the figures of a round that is blind and open; the journal keeps it. `without_accepted`
+        leaves out suggestions that were taken as they were; their segments count as looked at.
 
         Raises:
             InputError: if unit, level, grouping, `n` or `seed` is not usable.
@@ -199,7 +213,7 @@ class Study(Parts):
         from qualcode.study.reliability.reliability import Asked, Reliability
 
         chosen = None if coders is None else tuple(coders)
-        asked = Asked(round, unit, chosen, question, level, by, unblind, n, seed)
+        asked = Asked(round, unit, chosen, question, level, by, unblind, n, seed, without_accepted)
         return Reliability(self._session).agreement(asked)
 
     def write_report(self, report: AgreementReport, target: Path) -> None:
@@ -214,6 +228,17 @@ class Study(Parts):
         from qualcode.study.reliability.report_files import ReportFiles
 
         ReportFiles(self._session).write(report, target)
+
+    def suggest(self, text: str, k: int = 5) -> list[Suggestion]:
+        """Return up to `k` codes that are proposed for a text, the best first, with reasons.
+
+        They are learnt from the codebook and what was decided so far. The first time all texts of
+        the study are read.
+
+        Raises:
+            Refused: if suggestions are off in this study.
+        """
+        return self.suggestions.suggest(text, k)
 
     def check(self) -> list[str]:
         """Return what is not as it must be; an empty list means that the study is sound."""

@@ -28,6 +28,7 @@ READING: dict[str, list[tuple[str, ...]]] = {
         ("frequencies", "--by", "position", "--unit", "segment"),
         ("frequencies", "--coder-rule", "Ben"),
     ],
+    "suggest": [("suggest",), ("suggest", "queue", "--above", "0.1"), ("suggest", "--influence")],
     "source": [("source", "list")],
     "participant": [("participant", "list")],
     "check": [("check",)],

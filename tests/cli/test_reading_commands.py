@@ -43,7 +43,8 @@ COLUMNS = {
     "frequencies": "code,name,level,group,n,base,percent,low,high",
     "frequencies by": "code,name,level,group,n,base,percent,low,high",
     "codings": "source,segment,participant,start,end,quotation,code,code_name,code_path,coder,"
-    "round,origin,memo,created,position",
+    "round,origin,memo,created,hint_visible,hint_rank,hint_score,hint_probability,hint_model,"
+    "work_order,position",
     "looks": "source,segment,participant,coder,round,state,moment",
 }
 

@@ -17,6 +17,9 @@ HEAVY = (
     "psycopg",
     "rich",
     "ruamel.yaml",
+    "scipy",
+    "sklearn",
+    "spacy",
     "sqlalchemy",
     "sqlite3",
     "textual",
@@ -52,7 +55,7 @@ def test_the_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert all(name.startswith(("qualcode.cli", "qualcode.domain")) for name in ours[3:]), ours
 
 
-@pytest.mark.parametrize("command", ["import", "search", "frequencies", "agreement"])
+@pytest.mark.parametrize("command", ["import", "search", "suggest", "frequencies", "agreement"])
 def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
     modules = loaded(command, "--help")
     assert sorted(modules & (set(HEAVY) - {"asyncio"})) == []

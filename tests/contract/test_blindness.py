@@ -27,8 +27,20 @@ from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import QualcodeError, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.people import Role
-from qualcode.store import codings, decisions, memos, progress, readings, recoding, tabulate
+from qualcode.domain.provenance import WorkOrder
+from qualcode.store import (
+    codings,
+    decisions,
+    memos,
+    progress,
+    readings,
+    recoding,
+    rejections,
+    struck_words,
+    tabulate,
+)
 from qualcode.study.pages import Page
+from qualcode.study.suggestions.refusing import Refusing
 from tests.support import blind
 from tests.support.studies import ROWS, segments, small_survey
 
@@ -37,11 +49,13 @@ View = Callable[[Study], Any]
 
 def whole(page: Page) -> tuple[Any, ...]:
     """Return all of a page, the entries that are read only when they are looked at too."""
-    return page.title, page.text, tuple(page.entries), page.source, page.question, page.round
+    entries = tuple(page.entries)
+    return page.title, page.text, entries, page.source, page.question, page.round, page.order
 
 
 SEES = {
     "folder": lambda study: study.folder,
+    "place": lambda study: study.place,
     "coder": lambda study: study.coder,
     "title": lambda study: study.title,
     "left_out": lambda study: study.left_out,
@@ -103,6 +117,41 @@ SEES = {
     "flags.of_segments": lambda study: study.flags.of_segments(
         [one.id for one in segments(study)]
     ),
+    "refusing.rejections": lambda study: [
+        Refusing(study._session).rejections(coder) for coder in (None, ben(study))
+    ],
+    "refusing.struck": lambda study: [
+        Refusing(study._session).struck(coder) for coder in (None, ben(study))
+    ],
+    "suggest": lambda study: [study.suggest(text, 9) for text in ("Any law.", ROWS[0][2])],
+    "suggestions.suggest": lambda study: study.suggestions.suggest("Time to read."),
+    "suggestions.options": lambda study: study.suggestions.options,
+    "suggestions.note": lambda study: study.suggestions.note,
+    "suggestions.of": lambda study: [
+        study.suggestions.of([one.id for one in segments(study)], k, reasons=reasons)
+        for k, reasons in ((3, True), (9, False))
+    ],
+    "suggestions.model": lambda study: study.suggestions.model,
+    "suggestions.none_fit": lambda study: study.suggestions.none_fit(
+        [one.id for one in segments(study)]
+    ),
+    "suggestions.queue": lambda study: attempt(lambda one: one.suggestions.queue(0), study),
+    "suggestions.in_order": lambda study: [
+        attempt(lambda one, order=order: one.suggestions.in_order(order), study)
+        for order in WorkOrder
+    ],
+    "suggestions.require_ready": lambda study: attempt(
+        lambda one: one.suggestions.require_ready(), study
+    ),
+    "suggestions.rejections": lambda study: study.suggestions.rejections(),
+    "suggestions.struck": lambda study: study.suggestions.struck(),
+    "suggestions.discover": lambda study: attempt(lambda one: one.suggestions.discover(), study),
+    "suggestions.trial": lambda study: attempt(
+        lambda one: one.suggestions.trial(folds=2, n=20), study
+    ),
+    "suggestions.influence": lambda study: attempt(
+        lambda one: one.suggestions.influence(n=20), study
+    ),
     "codes.preview": lambda study: [
         attempt(lambda one, change=change: one.codes.preview(change), study)
         for change in (
@@ -146,6 +195,9 @@ SEES = {
     "desk.source_page": lambda study: whole(study.desk.source_page("R1")),
     "desk.question_page": lambda study: whole(
         study.desk.question_page(str(segments(study)[0].question))
+    ),
+    "desk.steered_page": lambda study: whole(
+        study.desk.steered_page(WorkOrder.RARE, [one.id for one in segments(study)[::-1]])
     ),
     "desk.work": lambda study: study.desk.work([one.id for one in segments(study)]),
     "desk.marks": lambda study: study.desk.marks([one.id for one in segments(study)]),
@@ -212,6 +264,11 @@ SHOWS_NOTHING = {
     "memos.rewrite": "below: only one's own changes",
     "history.undo": "below: undoing an import",
     "history.redo": "below: undoing an import",
+    "suggestions.prepare": "reads texts",
+    "suggestions.follow": "whether hidden work matters: tests/contract/test_suggestions.py",
+    "suggestions.reject": "one's own rejection",
+    "suggestions.strike": "one's own struck word",
+    "suggestions.unstrike": "one's own struck word",
     "publishing.write_workbook": "writes what it is given",
     "write_report": "writes what `agreement` gave",
     "publishing.note_transfer": "changes only",
@@ -289,8 +346,14 @@ def in_and_outside(study: Study, ask: Callable[[str], Any]) -> Any:
 
 @pytest.fixture
 def team(study: Study, tmp_path: Path) -> Study:
-    """Give the surveyed study with work of everybody in it, from before the round."""
+    """Give the surveyed study with work of everybody in it, from before the round.
+
+    Suggestions are learnt from all that a person may see, so that all of it would show.
+    """
     small_survey(study, tmp_path / "incoming")
+    assert study.folder is not None
+    options = study.folder / "study.toml"
+    options.write_text(options.read_text().replace('learn_from = "own"', 'learn_from = "team"'))
     for name, role in (("Cyd", Role.CODER), ("Dan", Role.CODER), ("Eve", Role.ANALYST)):
         study.team.add(name, role)
     for number, name in enumerate(("Ana", "Ben", "Cyd", "Dan")):
@@ -522,7 +585,16 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
     """Forgetting it is an error of types then; what reads one coder's own work names the coder."""
     reading = [
         function
-        for module in (codings, decisions, memos, readings, recoding, tabulate)
+        for module in (
+            codings,
+            decisions,
+            memos,
+            readings,
+            recoding,
+            rejections,
+            struck_words,
+            tabulate,
+        )
         for _, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not function.__name__.startswith("_")
@@ -535,6 +607,10 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
     }
     assert without == {
         "memos.own",
+        "rejections.own_on",
+        "rejections.every_one",  # for proving that the journal tells the truth
+        "struck_words.find",
+        "struck_words.every_one",
         "tabulate.responses",
         "readings.grounds",
         "readings.quotations",
@@ -557,14 +633,18 @@ def test_who_reads_with_open_eyes_is_known() -> None:
 def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
     """Each of them takes the sight, reads one coder's own, or shows nobody what it reads."""
     home = Path(str(qualcode.store.__file__)).parent
-    tables = ("schema.coding", "schema.look", "schema.memo", "schema.decision", "schema.flag")
+    tables = (
+        "schema.coding", "schema.look", "schema.memo", "schema.decision", "schema.flag",
+        "schema.rejection", "schema.struck_word",
+    )  # fmt: skip
     reading = set()
     for one in home.glob("*.py"):
         words = one.read_text(encoding="utf-8").replace("schema.coding_round", "")
         if any(table in words for table in tables):
             reading.add(one.stem)
     assert reading == {
-        "codings", "decisions", "finished", "memos", "raw_rows", "readings", "tabulate",
+        "codings", "decisions", "finished", "memos", "raw_rows", "readings", "rejections",
+        "struck_words", "tabulate",
         # (these take the sight)
         "progress", "flags",  # one's own
         "recoding",  # takes the sight, or changes all and shows nobody

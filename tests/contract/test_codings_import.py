@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from qualcode import Study, create_study
-from qualcode.domain.coding import LookState, MemoSubject
+from qualcode.domain.coding import Coding, LookState, MemoSubject
 from qualcode.domain.errors import CodingsError, NotFound
+from qualcode.domain.provenance import Provenance
 from qualcode.domain.span import Span
 from qualcode.study.publishing import WorkingCopy
 from tests.support.studies import CODES, segments, small_survey, write_survey
@@ -21,6 +22,11 @@ def write(path: Path, copy: WorkingCopy) -> Path:
         table.writerow(copy.columns)
         table.writerows(copy.rows)
     return path
+
+
+def by_place(study: Study) -> list[Coding]:
+    names = {one.id: one.name for one in study.sources}
+    return sorted(study.codings.all(), key=lambda one: (names[one.source], one.span, one.code))
 
 
 def talk(study: Study, folder: Path) -> None:
@@ -39,7 +45,10 @@ def test_what_is_exported_comes_back_the_same(
         who = surveyed.acting_as(["Ana", "Ben"][number % 2])
         start = segment.span.start + number % 3
         coding = who.codings.apply("law", segment, Span(start, start + 3))
-        who.codings.apply("time", segment)
+        made_of = Provenance(
+            number % 2 == 0, number % 3, number / 7, model="f" * (number % 3 and 16)
+        )
+        who.codings.apply("time", segment, provenance=made_of)
         assert coding is not None
         if number % 2:
             who.memos.write(MemoSubject.CODING, coding.id, f"Memo, with “marks” {number}")
@@ -56,6 +65,9 @@ def test_what_is_exported_comes_back_the_same(
         assert (result.added, result.unmatched) == (len(exported.rows), ())
         assert set(result.coders) == {"Ana", "Ben"}
         assert fresh.publishing.codings() == exported
+        assert [one.provenance for one in by_place(fresh)] == [
+            one.provenance for one in by_place(surveyed)
+        ]
         seen = {(row[0], row[1], row[3]) for row in surveyed.publishing.looks().rows}
         assert {(row[0], row[1], row[3]) for row in fresh.publishing.looks().rows} == seen
         assert fresh.check() == []

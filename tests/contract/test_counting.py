@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -15,8 +17,12 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.coding import LookState
 from qualcode.domain.errors import NotFound, Refused
 from qualcode.domain.instrument import AnswerType, Instrument, Question
+from qualcode.domain.provenance import Provenance, WorkOrder
 from qualcode.domain.source import Segment
+from qualcode.domain.span import Span
 from tests.support.studies import segments, write_survey
+
+Suggested = tuple[int, int, int, list[str]]
 
 QUESTIONS = ("What helps most?", "What stands in the way?")
 
@@ -43,6 +49,10 @@ class Trial:
     looks: dict[str, set[str]]
     codings: dict[str, set[tuple[str, str]]]
     questions: tuple[str, str]
+    made_of: dict[tuple[str, str, str], Provenance] = field(default_factory=dict)
+
+    def is_accepted(self, segment: str, coder: str, code: str) -> bool:
+        return self.made_of[segment, coder, code].rank > 0
 
 
 def build(study: Study, folder: Path, chance: random.Random) -> Trial:
@@ -113,13 +123,17 @@ def code_at_random(trial: Trial, coder: str, chance: random.Random) -> None:
         if not used:
             working.codings.look([segment.id], LookState.NOTHING)
         for code in used:
-            working.codings.apply(code, segment)
+            made_of = Provenance(
+                rank=chance.choice([0, 0, 1, 2]), order=chance.choice(list(WorkOrder))
+            )
+            working.codings.apply(code, segment, provenance=made_of)
+            trial.made_of[segment.id, coder, code] = made_of
             trial.codings[segment.id].add((coder, code))
 
 
 def expected(
     trial: Trial, code: str, questions: tuple[str, ...], kind: str | None, rule: str,
-    unit: str, by: str | None,
+    unit: str, by: str | None, without_accepted: bool,
 ) -> tuple[dict[str, int], dict[str, int]]:  # fmt: skip
     """Count the base and the hits of one code by group, on one's fingers."""
     people = {"Ana", "Ben", "Cyd"}
@@ -140,7 +154,13 @@ def expected(
         thing = {"participant": person.name, "segment": segment.id, "source": segment.source}[unit]
         group = person.group if by else ""
         base[group].add(thing)
-        used = {who for who, what in trial.codings[segment.id] if what in members and who in coders}
+        used = {
+            who
+            for who, what in trial.codings[segment.id]
+            if what in members
+            and who in coders
+            and not (without_accepted and trial.is_accepted(segment.id, who, what))
+        }
         need = {"majority": len(looked) // 2 + 1, "all": len(looked)}.get(rule, 1)
         if len(used) >= need:
             hits[group].add(thing)
@@ -166,17 +186,26 @@ def test_as_counted_on_ones_fingers(study: Study, tmp_path: Path, seed: int) -> 
         ("any", "all", "majority", "consensus", "Ana"),
         ("participant", "segment", "source"),
         (None, "position"),
+        (False, True),
     )
     compared = sum(compare(trial, *asked) for asked in chance.sample(list(tables), 30))
     assert compared > 60
 
 
 def compare(
-    trial: Trial, question: str | None, kind: str | None, rule: str, unit: str, by: str | None
-) -> int:
+    trial: Trial, question: str | None, kind: str | None, rule: str, unit: str, by: str | None,
+    without_accepted: bool,
+) -> int:  # fmt: skip
     """Compare one table with the count on one's fingers; return how many codes it showed."""
     codebook = trial.study.catalogue.codebook
-    table = trial.study.frequencies(question, by, unit, rule, kind)
+    table = trial.study.frequencies(question, by, unit, rule, kind, without_accepted)
+    assert table.without_accepted == without_accepted
+    accepted, counted, steered, names = of_suggestions(
+        trial, question, kind, rule, without_accepted
+    )
+    counted = counted if steered or (accepted and not without_accepted) else 0
+    told = told_of_suggestions(table.notes, without_accepted)
+    assert told == (accepted, counted, steered, names)
     rows = {(row.code, row.group): (row.n, row.base) for row in table}
     compared = 0
     for code in codebook.codes:
@@ -186,12 +215,95 @@ def compare(
             assert not found
             continue
         scope = (question,) if question else asked if kind != "interview" else ()
-        base, hits = expected(trial, code.id, scope, kind, rule, unit, by)
+        base, hits = expected(trial, code.id, scope, kind, rule, unit, by, without_accepted)
         if found or hits:
             wanted = {group: (hits.get(group, 0), base[group]) for group in base}
             assert found == wanted, (question, kind, rule, unit, by, code.id)
             compared += 1
     return compared
+
+
+def of_suggestions(
+    trial: Trial, question: str | None, kind: str | None, rule: str, without_accepted: bool
+) -> Suggested:
+    """Return how many codings are accepted, counted, and steered, and by which orders."""
+    codebook = trial.study.catalogue.codebook
+    coders = {"Ana", "Ben", "Cyd"} if rule in ("any", "all", "majority") else {rule}
+    counted: set[tuple[str, str, str]] = set()
+    for code in codebook.codes:
+        asked = codebook.asked(code.id)
+        if question and asked and question not in asked:
+            continue
+        scope = (question,) if question else asked if kind != "interview" else ()
+        for segment in trial.segments:
+            person = trial.speaker[segment.id]
+            fits = not kind or (kind == "survey") == (segment.question is not None)
+            if not (person.present and person.counted and fits):
+                continue
+            if scope and segment.question not in scope:
+                continue
+            counted |= {
+                (segment.id, who, what)
+                for who, what in trial.codings[segment.id]
+                if who in coders and what in codebook.roll_up(code.id)
+            }
+    accepted = {one for one in counted if trial.is_accepted(*one)}
+    if without_accepted:
+        counted -= accepted
+    orders = [trial.made_of[one].order for one in counted]
+    steered = [one for one in orders if one.steered]
+    names = [one.value for one in WorkOrder if one in steered]
+    return len(accepted), len(counted), len(steered), names
+
+
+_OF_ALL = r"(\d+) of (\d+) codings? counted (?:is|are) .* --without-accepted leaves"
+_LEFT_OUT = r"Left out: (\d+) codings? made by taking a suggestion"
+_STEERED = r"(\d+) of (\d+) codings? counted (?:was|were) made in a steered order \((.*)\): shares"
+
+
+def told_of_suggestions(notes: Iterable[str], without_accepted: bool) -> Suggested:
+    """Read from the notes of a table what `of_suggestions` counts; what is not told is 0."""
+    text = "\n".join(notes)
+    taken = re.search(_LEFT_OUT if without_accepted else _OF_ALL, text)
+    steered = re.search(_STEERED, text)
+    totals = {int(one[2]) for one in (steered, None if without_accepted else taken) if one}
+    assert len(totals) < 2
+    return (
+        int(taken[1]) if taken else 0,
+        totals.pop() if totals else 0,
+        int(steered[1]) if steered else 0,
+        steered[3].split(", ") if steered else [],
+    )
+
+
+def test_what_was_edited_is_counted_and_what_was_only_accepted_is_not(surveyed: Study) -> None:
+    one, two, three, *_ = segments(surveyed)
+    taken = Provenance(True, 1, 0.5)
+    for segment in (one, two):
+        surveyed.codings.apply("time", segment, provenance=taken)
+    surveyed.codings.apply("time", three)
+    (accepted, *_) = surveyed.codings.of_segments([one.id])
+    surveyed.codings.move(accepted, Span(one.span.start, one.span.start + 5))
+
+    def n(without_accepted: bool) -> int:
+        table = surveyed.frequencies(unit="segment", without_accepted=without_accepted)
+        assert table.to_json()["without_accepted"] is without_accepted
+        assert {row.base for row in table} == {3}
+        return next(row.n for row in table if row.code == "time")
+
+    assert (n(False), n(True)) == (3, 2)
+    (note,) = (one for one in surveyed.frequencies().notes if "suggestion" in one)
+    assert note.startswith("1 of 3 codings counted is a suggestion")
+
+
+def test_a_study_without_suggestions_says_nothing_of_them(surveyed: Study) -> None:
+    first, second, *_ = segments(surveyed)
+    surveyed.codings.apply("time", first)
+    surveyed.codings.apply("time", second, provenance=Provenance(True, order=WorkOrder.AUDIT))
+    plain, asked = surveyed.frequencies(), surveyed.frequencies(without_accepted=True)
+    assert plain.rows == asked.rows
+    none = "No coding was a suggestion taken as it was, so none is left out."
+    assert set(asked.notes) - set(plain.notes) == {none}
 
 
 def test_unknown_words_are_told(surveyed: Study) -> None:

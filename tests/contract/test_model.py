@@ -22,26 +22,47 @@ from hypothesis.stateful import (
 )
 
 from qualcode import create_study, open_study
-from qualcode.domain.coding import Coding, LookState, MemoSubject
+from qualcode.domain.coding import Coding, LookState, MemoSubject, Origin
 from qualcode.domain.errors import Refused
+from qualcode.domain.provenance import PLAIN, Provenance, WorkOrder
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
+from qualcode.study.suggestions.refusing import Refusing
 from tests.support.postgres import Server
 from tests.support.studies import CODES, segments, small_survey
 
 Codings = set[tuple[str, str, str, int, int]]
 Looks = dict[tuple[str, str], str]
 
+MADE_OF = (
+    PLAIN,
+    Provenance(hint_visible=True),
+    Provenance(True, 1, 0.1 + 0.2, 1.0, "f" * 16),
+    Provenance(True, 3, -2.0, order=WorkOrder.CERTAIN),
+)
+
+
+def edited(known: tuple[Origin, Provenance]) -> tuple[Origin, Provenance]:
+    origin, made_of = known
+    return (Origin.EDITED if origin is Origin.ACCEPTED else origin), made_of
+
 
 @dataclass
 class Facts:
-    """What is so: codings, looks, memos and flags, and the sources that are removed."""
+    """What is so: codings with where they come from, looks, memos, flags, what was refused, and
+    the sources that are removed.
+    """
 
     codings: Codings = field(default_factory=set)
     looks: Looks = field(default_factory=dict)
     memos: dict[str, tuple[str, str]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     flags: set[str] = field(default_factory=set)
+    rejections: dict[tuple[str, str], Provenance] = field(default_factory=dict)
+    struck: set[tuple[str, str]] = field(default_factory=set)
+    origins: dict[tuple[str, str, str, int, int], tuple[Origin, Provenance]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass
@@ -99,16 +120,19 @@ class Story(RuleBasedStateMachine):
         start=st.integers(0, 3),
         length=st.integers(1, 4),
         whole=st.booleans(),
+        made_of=st.sampled_from(MADE_OF),
     )
-    def apply(self, number: int, code: str, start: int, length: int, whole: bool) -> None:
+    def apply(
+        self, number: int, code: str, start: int, length: int, whole: bool, made_of: Provenance
+    ) -> None:
         segment = self.segments[number]
         first = segment.span.start + start
         span = segment.span if whole else Span(first, first + length)
         if segment.source in self.model.facts.removed:
             with pytest.raises(Refused):
-                self.study.codings.apply(code, segment, span)
+                self.study.codings.apply(code, segment, span, made_of)
             return
-        done = self.study.codings.apply(code, segment, span)
+        done = self.study.codings.apply(code, segment, span, made_of)
         key = (segment.id, self.me, code, span.start, span.end)
         assert (done is None) == (key in self.model.facts.codings)
         if done is None:
@@ -120,6 +144,42 @@ class Story(RuleBasedStateMachine):
         else:
             facts = self.model.do()
         facts.codings.add(key)
+        facts.origins[key] = (Origin.ACCEPTED if made_of.rank else Origin.HUMAN, made_of)
+        facts.rejections.pop((segment.id, code), None)
+
+    @rule(
+        number=st.integers(0, 6),
+        code=st.sampled_from(["data", "law", "privacy", "time"]),
+        made_of=st.sampled_from(MADE_OF),
+    )
+    def reject(self, number: int, code: str, made_of: Provenance) -> None:
+        segment, facts = self.segments[number], self.model.facts
+        coded = any((one[0], one[2]) == (segment.id, code) for one in facts.codings)
+        if segment.source in facts.removed or coded:
+            with pytest.raises(Refused):
+                self.refusing.reject(code, segment.id, made_of)
+            return
+        done = self.refusing.reject(code, segment.id, made_of)
+        assert (done is None) == ((segment.id, code) in facts.rejections)
+        if done is not None:
+            self.model.do().rejections[segment.id, code] = made_of
+
+    @rule(
+        code=st.sampled_from(["law", "time"]),
+        word=st.sampled_from(["late", "Late", "there"]),
+        on=st.booleans(),
+    )
+    def strike(self, code: str, word: str, on: bool) -> None:
+        done = (self.refusing.strike if on else self.refusing.unstrike)(code, word)
+        key = (code, word.lower())
+        assert (done is not None) == ((key in self.model.facts.struck) != on)
+        if done is not None:
+            struck = self.model.do().struck
+            (struck.add if on else struck.remove)(key)
+
+    @property
+    def refusing(self) -> Refusing:
+        return Refusing(self.study._session)
 
     def _standing(self, wanted: tuple[str, str, str, int, int]) -> Coding:
         (coding,) = [
@@ -134,7 +194,9 @@ class Story(RuleBasedStateMachine):
     def remove(self, data: st.DataObject) -> None:
         wanted = data.draw(st.sampled_from(sorted(self.model.facts.codings)))
         self.study.codings.remove(self._standing(wanted))
-        self.model.do().codings.remove(wanted)
+        facts = self.model.do()
+        facts.codings.remove(wanted)
+        del facts.origins[wanted]
 
     @precondition(lambda self: self.model.facts.codings)
     @rule(data=st.data(), start=st.integers(0, 3), length=st.integers(1, 4))
@@ -153,6 +215,7 @@ class Story(RuleBasedStateMachine):
             facts = self.model.do()
             facts.codings.remove(wanted)
             facts.codings.add(new)
+            facts.origins[new] = edited(facts.origins.pop(wanted))
 
     @precondition(lambda self: any(one[4] - one[3] > 1 for one in self.model.facts.codings))
     @rule(data=st.data())
@@ -169,6 +232,7 @@ class Story(RuleBasedStateMachine):
         facts = self.model.do()
         facts.codings.remove(wanted)
         facts.codings |= parts
+        facts.origins |= dict.fromkeys(parts, edited(facts.origins.pop(wanted)))
 
     @rule(numbers=st.lists(st.integers(0, 6), min_size=1, max_size=3), on=st.booleans())
     def flag(self, numbers: list[int], on: bool) -> None:
@@ -245,10 +309,19 @@ class Story(RuleBasedStateMachine):
             return
         facts, present = self.model.facts, {one.id for one in self._present()}
         codings = {
-            (one.segment, one.coder, one.code, one.span.start, one.span.end)
+            (one.segment, one.coder, one.code, one.span.start, one.span.end): (
+                one.origin,
+                one.provenance,
+            )
             for one in self.study.codings.all()
         }
-        assert codings == {key for key in facts.codings if key[0] in present}
+        assert set(codings) == {key for key in facts.codings if key[0] in present}
+        assert codings == {key: one for key, one in facts.origins.items() if key[0] in present}
+        rejections = {(one.segment, one.code): one.provenance for one in self.refusing.rejections()}
+        assert rejections == {
+            key: one for key, one in facts.rejections.items() if key[0] in present
+        }
+        assert {(one.code, one.word) for one in self.refusing.struck()} == facts.struck
         looks = {(one.segment, one.coder): one.state.value for one in self.study.codings.looks()}
         assert looks == {key: value for key, value in facts.looks.items() if key[0] in present}
         flagged = {one.spot.segment for one in self.study.flags.all()}

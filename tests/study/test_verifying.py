@@ -68,6 +68,7 @@ def test_another_file_is_refused_in_one_sentence(
         ("question", 3), ("n_resamples", 0), ("n_resamples", 10**15), ("n_resamples", True),
         ("n_resamples", 20.5), ("seed", -1), ("seed", "0"), ("confidence", 1.5),
         ("confidence", None), ("confidence", float("nan")), ("interval", "bca"),
+        ("without_accepted", "no"), ("without_accepted", None),
     ],
 )  # fmt: skip
 def test_a_report_that_cannot_be_asked_for_is_refused(
@@ -81,7 +82,7 @@ def test_a_report_that_cannot_be_asked_for_is_refused(
 
 ASKED = {
     "unit", "level", "by", "interval", "coders", "round", "question", "n_resamples", "seed",
-    "confidence",
+    "confidence", "without_accepted",
 }  # fmt: skip
 TOLD_APART = {"software", "notice", "codebook", "methods"}
 

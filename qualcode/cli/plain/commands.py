@@ -107,6 +107,16 @@ COMMANDS = (
         "memo", Effect.DEED, "memo", argument="[TEXT]",
         more="Without text it is told. m + TEXT adds a line, m - takes the memo away.",
     ),
+    Command(
+        "suggest", ("suggest",), "what is suggested here", Effect.TELLS, "",
+        "Numbered, each with how sure it is and why.",
+    ),
+    _shared("why", Effect.TELLS, "why", argument="[N]", more="Of the suggestion of this number."),
+    _shared(
+        "accept", Effect.DEED, "accept", argument="[N]",
+        more="The suggestion of this number; the place stays.",
+    ),
+    _shared("reject", Effect.DEED, "reject", argument="[N]", more="Undo takes it back."),
     _shared("flag", Effect.DEED, "flag"),
     _shared(
         "edges", Effect.DEED, argument='[NAME] to "words"',

@@ -11,6 +11,7 @@ from qualcode.cli.plain.meaning import Asked, Unsure, asked, code_meant, coding_
 from qualcode.cli.plain.moving import Verb
 from qualcode.cli.plain.place import Place
 from qualcode.cli.plain.reshaping import Reshaping
+from qualcode.cli.plain.suggesting import Suggested
 from qualcode.domain.coding import LookState, MemoSubject
 from qualcode.domain.errors import InputError, NotFound, Refused
 
@@ -41,6 +42,7 @@ class Marking:
             "done": partial(self._look, LookState.DONE),
             "nothing": partial(self._look, LookState.NOTHING),
             **Reshaping(self._place).verbs(),
+            **Suggested(self._place).verbs(),
         }
 
     def forget(self) -> None:

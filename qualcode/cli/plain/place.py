@@ -13,6 +13,7 @@ from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.habits.pins import Pins
 from qualcode.tui.habits.sitting_state import read_sitting, state_folder
 from qualcode.tui.page.units import Step
+from qualcode.tui.suggesting.looked_up import LookedUpHints
 from qualcode.tui.told import Told
 
 
@@ -30,7 +31,8 @@ class Place:
         # The digits are those of the screen, and stay from day to day.
         self._sitting = read_sitting(state_folder(), study.coder.id)
         codes = Codes(study.catalogue.codebook, question, habits, Pins(self._sitting))
-        self.bench = Workbench(study, page, codes, at)
+        self.hints = LookedUpHints(study)
+        self.bench = Workbench(study, page, codes, at, self.hints)
         self.page = page
         self.at_end = False
 

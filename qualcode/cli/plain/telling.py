@@ -35,8 +35,10 @@ def page_line(page: Page) -> str:
     """Return what a page is."""
     if page.round:
         told = f"Round {page.round}"
+    elif page.question:
+        told = f"Question {page.title}"
     else:
-        told = f"Question {page.title}" if page.question else f"Source {page.title}"
+        told = f"Source {page.title}" if page.source else page.title.capitalize()
     asked = f": {page.question.text}" if page.question and page.question.text != page.title else ""
     return one_line(told + asked)
 

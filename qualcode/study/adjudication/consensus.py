@@ -43,7 +43,7 @@ def decided(connection: Connection, name: str, read: Iterable[Read]) -> dict[Id,
 def _coded_since(one: Read, decision: Decision) -> bool:
     """Say whether a coder coded a segment later; an imported coding may be of any day."""
     return any(
-        coding.created > decision.moment for coding in one.codings if coding.origin is Origin.HUMAN
+        coding.created > decision.moment for coding in one.codings if coding.origin.by_a_coder
     )
 
 

@@ -195,6 +195,7 @@ class CodingsImport:
                 row.round,
                 _origin(row.origin),
                 revision,
+                row.provenance,
             )
             made.append(coding)
             if row.memo:

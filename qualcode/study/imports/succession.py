@@ -9,7 +9,7 @@ from qualcode.domain.coding import Coding, Look, LookState
 from qualcode.domain.identity import Id
 from qualcode.domain.source import Segment, SourceText
 from qualcode.domain.span import Span
-from qualcode.store import codings, flags, rounds
+from qualcode.store import codings, flags, rejections, rounds
 from qualcode.store.journal import Deed
 from qualcode.store.sight import EVERYTHING, Sight
 
@@ -42,7 +42,7 @@ class Succession:
         self.touched: list[TouchedCoding] = []
 
     def carry(self, deed: Deed, eyes: Sight) -> None:
-        """Move the codings, looks, flags and queues of the older text to the newer one.
+        """Move the codings, looks, flags, rejections and queues of the older text to the newer one.
 
         `touched` then lists what `eyes` may see of it.
         """
@@ -58,6 +58,12 @@ class Succession:
         known = {old: new.id for old, new in homes.items() if new is not None}
         rounds.follow(deed, known)
         flags.follow(deed, known)
+        same = {
+            old: new.id
+            for old, new in homes.items()
+            if new is not None and self._same_words(self._homes[old], new)
+        }
+        rejections.follow(deed, same)
 
     def _moved(self, coding: Coding) -> Coding | None:
         newer = self._newer

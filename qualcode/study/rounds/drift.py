@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qualcode.domain.coding import Coding, Look, LookState
+from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Assignment, Repetition, Round
 from qualcode.store import codings, people, rounds
@@ -23,7 +23,9 @@ class Drift:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def repeats(self, name: str, sight: Sight | None = None) -> list[Repetition]:
+    def repeats(
+        self, name: str, sight: Sight | None = None, without_accepted: bool = False
+    ) -> list[Repetition]:
         """Return the repeats of a round that were finished in it, in the order of the queues.
 
         The reading before is the last that was finished before the round began.
@@ -36,7 +38,7 @@ class Drift:
             seen = sight or self._session.sight(connection)
             names = {coder.id: coder.name for coder in people.coders(connection)}
             again = [each for each in rounds.present(connection, name) if each.repeat]
-            work = _Work(connection, seen, {each.segment for each in again})
+            work = _Work(connection, seen, {each.segment for each in again}, without_accepted)
         return [
             reading
             for each in again
@@ -47,13 +49,16 @@ class Drift:
 class _Work:
     """Codings and looks on some segments, by coder and segment."""
 
-    def __init__(self, connection: Connection, sight: Sight, segments: set[Id]) -> None:
+    def __init__(
+        self, connection: Connection, sight: Sight, segments: set[Id], without_accepted: bool
+    ) -> None:
         self.looks: dict[tuple[Id, Id], list[Look]] = {}
         self.codings: dict[tuple[Id, Id], list[Coding]] = {}
         for look in codings.looks(connection, sight, None, segments):
             self.looks.setdefault((look.coder, look.segment), []).append(look)
         for coding in codings.of_segments(connection, sight, segments):
-            self.codings.setdefault((coding.coder, coding.segment), []).append(coding)
+            if not (without_accepted and coding.origin is Origin.ACCEPTED):
+                self.codings.setdefault((coding.coder, coding.segment), []).append(coding)
 
 
 def _reading(one: Round, each: Assignment, name: str, work: _Work) -> Repetition | None:

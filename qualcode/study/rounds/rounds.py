@@ -241,15 +241,18 @@ class Rounds:
             self.unblind(name)
         return Planning(self._session).plan(name, code, width, unblind)
 
-    def repeats(self, name: str, sight: Sight | None = None) -> list[Repetition]:
+    def repeats(
+        self, name: str, sight: Sight | None = None, without_accepted: bool = False
+    ) -> list[Repetition]:
         """Return what coders coded twice: on each repeat they finished, the codes then and now.
 
         Of an open blind round a person sees only their own, unless `sight` reaches further.
+        Suggestions that were taken as they were can be left out.
 
         Raises:
             NotFound: if there is no such round.
         """
-        return Drift(self._session).repeats(name, sight)
+        return Drift(self._session).repeats(name, sight, without_accepted)
 
 
 def _unit(unit: Drawn | str) -> Drawn:

@@ -30,6 +30,7 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
         EventKind.CODING,
         EventKind.LOOK,
         EventKind.FLAG,
+        EventKind.REJECTION,
         EventKind.MEMO,
         EventKind.CODEBOOK,
     }:
@@ -39,7 +40,8 @@ def require_undoable(connection: Connection, session: Session, past: Past) -> No
         return
     decided = {one.id for one in people.coders(connection) if one.is_consensus}
     events = journal.events_of(connection, past.deed)
-    work = [one for one in events if one.kind is not EventKind.FLAG]
+    aside = (EventKind.FLAG, EventKind.REJECTION)
+    work = [one for one in events if one.kind not in aside]
     for round_, coder in [] if EventKind.CODEBOOK in past.kinds else _rounds_of(work):
         one = known.get(round_)
         if one is not None and not one.is_open and coder not in decided:
@@ -60,11 +62,14 @@ def _inside(event: Event, one: Round) -> bool:
 
 
 def _rounds_of(events: list[Event]) -> Iterator[tuple[str, Id]]:
-    """Yield (round, coder) of each coding, look and flag that events tell of."""
+    """Yield (round, coder) of each coding, look, flag and rejection that events tell of."""
     for event in events:
         content = event.after or event.before
         if event.kind is EventKind.CODING and isinstance(content, dict):
             yield content["round"], Id(content["coder"])
         elif event.kind in (EventKind.LOOK, EventKind.FLAG):
             _, coder, *rest = event.subject.split(" ", 2)
+            yield rest[0] if rest else "", Id(coder)
+        elif event.kind is EventKind.REJECTION:
+            _, coder, _, *rest = event.subject.split(" ", 3)
             yield rest[0] if rest else "", Id(coder)
