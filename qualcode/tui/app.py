@@ -23,7 +23,7 @@ from qualcode.tui.looks.inks import COLOURS
 from qualcode.tui.page_screens import PageScreens
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.screen_kinds import Framed, Leavable
-from qualcode.tui.telling import TellingApp
+from qualcode.tui.suggesting.app import SuggestingApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from qualcode.tui.agreement.reports import Reports
     from qualcode.tui.deck.bench import DeckBench
     from qualcode.tui.registry.action import Register
+    from qualcode.tui.suggesting.live import LiveSuggesting
 
 _IDLE = 3.0
 _FIRST = 2
@@ -45,7 +46,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class CodingApp(TellingApp, inherit_bindings=False):
+class CodingApp(SuggestingApp, inherit_bindings=False):
     """Opens a page at once, or the list of all; what else is wanted is imported then."""
 
     TITLE = "qualcode"
@@ -63,6 +64,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
         as_deck: bool = False,
         outset: Outset | None = None,
         resume: bool = False,
+        suggesting: LiveSuggesting | None = None,
     ) -> None:
         # What has no colours must not be made grey either, as Textual would do.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -72,7 +74,10 @@ class CodingApp(TellingApp, inherit_bindings=False):
         self._deciding = deciding
         self._first = page, at
         self._as_deck = as_deck
-        self._pages = PageScreens(study, lambda: self.frame, self.outset)
+        self.suggesting = suggesting
+        if suggesting is not None:
+            suggesting.obey(self.settings)
+        self._pages = PageScreens(study, lambda: self.frame, self.outset, suggesting)
         self._insists = False
         for name, inks in ALL.items():
             self.register_theme(theme_of(name, inks))
@@ -109,7 +114,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
         if self.outset.problems:
             self.say(self.outset.problems[0])
         if not self.is_headless:
-            heed_signals(self._put_down, lambda code: self.exit(return_code=code))
+            heed_signals(self.put_down, lambda code: self.exit(return_code=code))
         self.call_after_refresh(self._settle)
         self.set_interval(_IDLE, self._tidy)
 
@@ -118,6 +123,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
         gc.freeze()
         gc.set_threshold(2_000, 10, 1_000_000)
         gc.enable()
+        self.begin_suggesting()
 
     def _tidy(self) -> None:
         gc.collect(1)
@@ -142,7 +148,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
         screen = self._pages.going(going, self.sitting)
         if screen is None:
             self.say(f"There is nothing to code in {going.title} any more.")
-        elif self._put_down():
+        elif self.put_down():
             self.switch_screen(screen)
 
     def _home(self) -> Screen[None]:
@@ -160,12 +166,12 @@ class CodingApp(TellingApp, inherit_bindings=False):
 
     def turn_to_deck(self, page: Page, at: int) -> None:
         """Show a page that is being coded as a deck, at the entry of a number."""
-        if self._put_down():
+        if self.put_down():
             self.switch_screen(self._pages.deck(page, at))
 
     def turn_to_text(self, bench: DeckBench, at: int) -> None:
         """Show a deck's page on the coding screen, at the entry of a number."""
-        if self._put_down():
+        if self.put_down():
             self._pages.left = {bench.page.title: bench.rows}
             self.switch_screen(self._pages.coding(bench.page, at))
 
@@ -175,7 +181,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
 
     def go_to(self, name: str) -> None:
         """Lay another screen over this one; where it is open already, come back to it."""
-        if not self._put_down():
+        if not self.put_down():
             return
         open_already = next((one for one in self.screen_stack if one.name == name), None)
         if open_already is None:
@@ -218,7 +224,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
 
     def show_home(self) -> None:
         """Go to the list, once everything on the page is durable."""
-        if self._put_down():
+        if self.put_down():
             self._pages.left.clear()
             while len(self.screen_stack) > _FIRST:
                 self.pop_screen()
@@ -233,7 +239,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
     def go_back(self) -> None:
         """Go back to where one came from; from the first screen, leave."""
         if not self.is_at_first:
-            if self._put_down():
+            if self.put_down():
                 self.pop_screen()
         elif self.screen.name in ("coding", "deck"):
             self.show_home()
@@ -242,7 +248,7 @@ class CodingApp(TellingApp, inherit_bindings=False):
 
     def leave(self) -> None:
         """End, once everything is durable; who asks again after a failure is let go."""
-        if self._put_down() or self._insists:
+        if self.put_down() or self._insists:
             self.exit()
         self._insists = True
 
@@ -250,7 +256,8 @@ class CodingApp(TellingApp, inherit_bindings=False):
         """End as `leave` does, for whatever else asks Textual to quit."""
         self.leave()
 
-    def _put_down(self) -> bool:
+    def put_down(self) -> bool:
+        """Make everything durable that lies open; say whether it is."""
         self._keep_place()
         begun = (one for one in self.screen_stack if one.is_mounted)
         return all(one.put_down() for one in begun if isinstance(one, Leavable))
@@ -278,6 +285,8 @@ class CodingApp(TellingApp, inherit_bindings=False):
             self.theme = self.settings.word("theme")
         elif key == "theme":
             self.say(WHY[self._only])
+        if self.suggesting is not None:
+            self.suggesting.changed()
         self.reframe()
 
     def reframe(self) -> None:

@@ -11,6 +11,7 @@ from qualcode.domain.spot import Spot
 from qualcode.study import Study
 from qualcode.study.desk import Desk, Page
 from qualcode.tui.codes import Codes, Habits
+from qualcode.tui.coding.hints import NO_HINTS
 from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.frame import Frame
 from qualcode.tui.habits.going_on import MANNER, GoOn, arrange, page_to_go_on
@@ -21,9 +22,11 @@ from qualcode.tui.habits.places import Places
 from qualcode.tui.habits.sitting_state import Sitting
 
 if TYPE_CHECKING:
+    from qualcode.tui.coding.hints import Hints
     from qualcode.tui.deck.rows import DeckRows
     from qualcode.tui.screens.coding import CodingScreen
     from qualcode.tui.screens.deck import DeckScreen
+    from qualcode.tui.suggesting.live import LiveSuggesting
 
 
 def _habits(desk: Desk) -> Habits:
@@ -31,10 +34,20 @@ def _habits(desk: Desk) -> Habits:
 
 
 class PageScreens:
-    """Makes screens for the pages of one study; `frame` gives what each is told."""
+    """Makes screens for the pages of one study; `frame` gives what each is told.
 
-    def __init__(self, study: Study, frame: Callable[[], Frame], outset: Outset) -> None:
+    `suggesting` is what suggests codes; without it nothing does.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        frame: Callable[[], Frame],
+        outset: Outset,
+        suggesting: LiveSuggesting | None = None,
+    ) -> None:
         self._study = study
+        self._suggesting = suggesting
         self._frame = frame
         self._settings = outset.settings
         self._manner = Manner()
@@ -60,13 +73,16 @@ class PageScreens:
         book = study.catalogue.codebook
         return study, Codes(book, question, lambda s: habits().result(s), self._pins)
 
+    def _hints(self, study: Study, page: Page) -> Hints:
+        return NO_HINTS if self._suggesting is None else self._suggesting.hints(study, page)
+
     def coding(self, page: Page, at: int | None = None) -> CodingScreen:
         """Return the coding screen of a page, at the entry of a number, else where one was."""
         from qualcode.tui.screens.coding import CodingScreen
 
         study, codes = self._begin(page)
         self._manner.follow(self._settings)
-        bench = Workbench(study, page, codes, at, manner=self._manner)
+        bench = Workbench(study, page, codes, at, self._hints(study, page), self._manner)
         before = self._places.of(page) if at is None else None
         if before is not None:
             bench.go(before)
@@ -78,7 +94,8 @@ class PageScreens:
         from qualcode.tui.screens.deck import DeckScreen
 
         study, codes = self._begin(page)
-        bench = DeckBench(study, page, codes, at, self.left.pop(page.title, None))
+        left, hints = self.left.pop(page.title, None), self._hints(study, page)
+        bench = DeckBench(study, page, codes, at, left, hints=hints)
         return DeckScreen(bench, self._frame())
 
     def at_spot(self, spot: Spot) -> CodingScreen:

@@ -10,15 +10,20 @@ from qualcode import Study
 from qualcode.domain.coding import Coding, Flag, Look, LookState, Memo, MemoSubject
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id, new_id
+from qualcode.domain.provenance import Provenance
+from qualcode.domain.rejection import Rejection, StruckWord
 from qualcode.domain.rounds import Assignment, Decision, Round, RoundState, Sampling, Verdict
 from qualcode.domain.source import Segment
-from qualcode.store import codings, decisions, flags, memos, rounds
+from qualcode.store import codings, decisions, flags, memos, rejections, rounds, struck_words
 from qualcode.store.journal import Deed
+from qualcode.store.progress import Scope
 from tests.support.studies import segments
 
 ROUND = "pilot"
 SENTINEL = "xylophone"
 """Stands in every memo and reason that is written in secret, and nowhere else."""
+
+TAKEN = Provenance(hint_visible=True, rank=1, score=0.5)
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -81,11 +86,12 @@ def work_beside(study: Study, name: str, drawn: list[Segment]) -> None:
 
 
 def write_elsewhere(study: Study, name: str) -> None:
-    """Let somebody write memos that are not about the round."""
+    """Let somebody write memos and strike words that are not about the round."""
     who = study.team.find(name).id
     with _deed(study, name) as deed:
         _note(deed, who, MemoSubject.CODE, _codes(study)[0])
         _note(deed, who, MemoSubject.STUDY, "")
+        struck_words.strike(deed, [StruckWord(who, _codes(study)[0], SENTINEL, NOON)])
 
 
 def _codes(study: Study) -> list[str]:
@@ -108,6 +114,13 @@ def _do(deed: Deed, made: list[Coding], round_: str) -> None:
     codings.add(deed, made)
     done = [Look(one.coder, one.segment, LookState.DONE, NOON, round_) for one in made]
     codings.put_looks(deed, done)
+    refused = [
+        Rejection(made[0].coder, made[0].code, one.segment, NOON, TAKEN, round_) for one in made[1:]
+    ]
+    where = [one.segment for one in refused]
+    scope = Scope(only=round_)
+    if not rejections.own_on(deed.connection, made[0].coder, where, scope):
+        rejections.put(deed, refused)
     flag = Flag(made[0].coder, made[0].segment, NOON, round_)
     if flags.subject_of(flag) not in flags.every_subject(deed.connection):
         flags.put(deed, [flag])

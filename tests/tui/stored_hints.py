@@ -24,12 +24,40 @@ class StoredHints:
     def __init__(self, suggestions: Sequence[Suggestion], second_look: bool = False) -> None:
         self.stored = list(suggestions)
         self.second_look = second_look
-        self.revision = 0
+        self.revision = self.age = 0
+        self.why_none = ""
+        self.is_asking = False
+        self.none: set[Id] = set()
+        self.followed = 0
         self.asked: list[Id] = []
         self.accepted: list[Suggestion] = []
         self.rejected: list[Suggestion] = []
 
-    def of(self, segments: Sequence[Id], /) -> list[Suggestion]:
+    def news(self, _: int, /) -> None:
+        """Say that any answer may be otherwise."""
+
+    def knows(self, _: Id, /) -> bool:
+        """Say yes."""
+        return True
+
+    def none_fits(self, segment: Id, /) -> bool:
+        """Say whether that is stored for a segment."""
+        return segment in self.none
+
+    def model(self, _: Id, /) -> str:
+        """Return the hash of no model at all."""
+        return "stored"
+
+    def restore(self, segment: Id, code: str, /) -> None:
+        """Let it come again."""
+        self.rejected = [one for one in self.rejected if (one.segment, one.code) != (segment, code)]
+        self.revision += 1
+
+    def follow(self) -> None:
+        """Count it."""
+        self.followed += 1
+
+    def of(self, segments: Sequence[Id], /, *, ahead: bool = False) -> list[Suggestion]:
         """Return what is stored for some segments, less what was rejected."""
         self.asked += segments
         wanted = set(segments)

@@ -102,6 +102,9 @@ async def test_keys_and_clicks_accept_and_reject_suggestions(study: Study) -> No
         await press(pilot, "a")
         assert "No suggestion" in seen(pilot)
         await press(pilot, "u")
+        assert hints.rejected == [hints.stored[1]]
+        assert "undone: Weather not wanted on P4" in seen(pilot)
+        await press(pilot, "u")
         assert [code for code, _ in quotations(study)] == ["neighbours"]
 
 

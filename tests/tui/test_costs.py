@@ -55,7 +55,7 @@ def _key(name: str) -> events.Key:
 
 async def _costs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[int]]:
     """Return how many calls each key takes to be heard and painted, in the middle of the text."""
-    monkeypatch.setattr(coding, "_CALM", 600.0)
+    monkeypatch.setattr(coding, "CALM", 600.0)
     monkeypatch.setattr(coding, "_REST", 600.0)
     costs: dict[str, list[int]] = {}
     with open_study(folder, "anna") as study:
@@ -106,7 +106,7 @@ async def test_a_move_asks_the_store_at_most_for_the_segments_in_sight(
 async def test_a_key_makes_one_frame_and_paints_no_row_twice(
     studies: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coding, "_CALM", 600.0)
+    monkeypatch.setattr(coding, "CALM", 600.0)
     monkeypatch.setattr(coding, "_REST", 600.0)
     with open_study(studies[1], "anna") as study:
         async with at_source(study, SOURCE) as pilot:
@@ -145,7 +145,7 @@ async def test_the_next_screen_is_painted_ahead_while_no_key_comes(
     with open_study(studies[1], "anna") as study:
         async with at_source(study, SOURCE) as pilot:
             _, text = await _settled(pilot)
-            monkeypatch.setattr(coding, "_CALM", 600.0)
+            monkeypatch.setattr(coding, "CALM", 600.0)
             await press(pilot, "j")
             while text.prepare():
                 pass

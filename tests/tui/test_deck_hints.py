@@ -109,14 +109,13 @@ async def test_a_row_shows_one_suggestion_dotted_and_in_no_colour(study: Study, 
     assert "┊" not in "".join(one.text for one in narrow[0])
 
 
-async def test_a_bare_score_is_not_shown_beside_those_of_other_answers(
-    study: Study, page: Page
-) -> None:
+async def test_a_score_that_is_no_probability_is_not_shown(study: Study, page: Page) -> None:
     async with at_deck(study, page, StoredHints([suggested(page, 2, "money", None)])) as pilot:
         await press(pilot, "j", "j")
         assert "┊ Money " in "\n".join(rows_seen(pilot))
         assert "┊ Money ." not in seen(pilot)
-        assert "0.70" in seen(pilot)
+        assert "0.70" not in seen(pilot)
+        assert "guess" in seen(pilot)
 
 
 async def test_only_rows_in_sight_are_asked_about(study: Study, page: Page) -> None:
@@ -229,7 +228,7 @@ async def test_in_a_round_there_are_suggestions_unless_it_is_blind(
         async with at_deck(inside, page, hints) as pilot:
             assert ("┊" in seen(pilot)) is not blind
             await press(pilot, "a", "s", "c")
-            assert ("Nothing makes suggestions here; the order stays." in seen(pilot)) is blind
+            assert ("No suggestions in a blind round" in seen(pilot)) is blind
             assert bool(hints.asked) is not blind
             assert [one.code for one in kept(study)] == ([] if blind else ["neighbours"])
 

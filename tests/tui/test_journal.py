@@ -9,8 +9,11 @@ import pytest
 
 from qualcode.domain.codebook_changes import EditCode
 from qualcode.domain.coding import LookState, MemoSubject
+from qualcode.domain.provenance import Provenance
 from qualcode.domain.span import Span
 from qualcode.study import Study, open_study
+from qualcode.study.suggestions.refusing import Refusing
+from qualcode.tui.lists.deed_words import in_words
 from qualcode.tui.registry.journal import JOURNAL
 from qualcode.tui.screens.journal import JournalScreen
 from tests.support import blind
@@ -55,6 +58,28 @@ async def test_the_journal_at_two_sizes(done: Study, name: str, size: tuple[int,
     async with at_home(done, size) as pilot:
         await press(pilot, "g", "j", "j", "j", "j")
         compared(steady(seen(pilot)), f"journal-{name}")
+
+
+async def test_what_was_made_of_suggestions_is_told_in_its_own_words(study: Study) -> None:
+    first, second, *_ = study.desk.question_page("what-helped").entries
+    refusing = Refusing(study._session)
+    refusing.reject("weather", first.segment.id)
+    refusing.strike("weather", "rain")
+    study.codings.apply("weather", first.segment, provenance=Provenance(True, 1, 0.5))
+    study.codings.apply("money", second.segment)
+    refusing.unstrike("weather", "rain")
+    codebook = study.catalogue.codebook
+    name = codebook.by_id["weather"].name
+    told = [in_words(study.history.events_of(one.deed), codebook) for one in study.history.deeds(5)]
+    assert told[0] == [f"{name}: a word counts again"]
+    assert told[1][0] == f"{codebook.by_id['money'].name} put on"
+    assert {told[2][0], told[2][-1]} == {f"{name} accepted", f"{name} no longer rejected"}
+    assert told[3:] == [[f"{name}: a word struck out of its reasons"], [f"{name} rejected"]]
+    async with at_home(study, WIDE) as pilot:
+        await press(pilot, "g", "j")
+        shown = seen(pilot)
+        assert "1 rejection added" in shown
+        assert "1 struck word removed" in shown
 
 
 async def test_every_action_can_be_done(done: Study) -> None:

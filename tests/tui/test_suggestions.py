@@ -82,20 +82,20 @@ async def test_accepting_makes_an_own_coding_and_goes_on(study: Study, page: Pag
     hints = StoredHints(some(page))
     async with at_page(study, page, hints) as pilot:
         desk = bench(pilot)
-        desk.accept_suggestion()
+        desk.offers.accept()
         assert quotations(study) == [("neighbours", "The neighbours came.")]
         assert hints.accepted == [hints.stored[0]]
         assert "Neighbours put on P1" in desk.told.text
         assert desk.cursor.segment == 0
-        desk.accept_suggestion()
+        desk.offers.accept()
         assert desk.cursor.segment == 1
         assert page.text[desk.cursor.position :].startswith("the office")
-        desk.accept_suggestion()
-        desk.accept_suggestion()
+        desk.offers.accept()
+        desk.offers.accept()
         assert [code for code, _ in quotations(study)][1:] == ["weather", "office", "weather"]
         assert desk.cursor.segment == 3
         assert "no suggestion after it" in desk.told.text
-        desk.accept_suggestion()
+        desk.offers.accept()
         assert len(kept(study)) == 4
         desk.undo()
         assert len(kept(study)) == 3
@@ -106,13 +106,13 @@ async def test_what_is_rejected_does_not_come_again(study: Study, page: Page) ->
     hints = StoredHints(some(page))
     async with at_page(study, page, hints) as pilot:
         desk = bench(pilot)
-        desk.reject_suggestion()
+        desk.offers.reject()
         screen(pilot).show_now()
         assert kept(study) == []
         assert hints.rejected == [hints.stored[0]]
         assert [one.suggestion.code for one in desk.suggestions.on(0)] == ["weather"]
         assert "not wanted" in desk.told.text
-        desk.reject_suggestion()
+        desk.offers.reject()
         assert desk.cursor.segment == 1
         assert desk.suggestions.on(0) == []
         screen(pilot).show_now()
@@ -126,11 +126,11 @@ async def test_next_and_previous_go_through_all(study: Study, page: Page) -> Non
         offer = desk.suggestions.at_hand(desk.cursor.segment)
         assert offer is not None
         seen_on.append(offer.suggestion.code)
-        desk.next_suggestion()
+        desk.offers.next()
     assert seen_on == ["neighbours", "weather", "office", "weather"]
     assert "No suggestion after this one" in desk.told.text
-    desk.previous_suggestion()
-    desk.previous_suggestion()
+    desk.offers.previous()
+    desk.offers.previous()
     offer = desk.suggestions.at_hand(0)
     assert (desk.cursor.segment, offer and offer.suggestion.code) == (0, "weather")
     assert desk.work.state(page.entries[0].segment.id) is None
@@ -144,7 +144,7 @@ async def test_a_second_look_waits_for_the_coders_own_choice(study: Study, page:
         desk = bench(pilot)
         assert "┊" not in seen(pilot)
         assert hints.asked == []
-        desk.next_suggestion()
+        desk.offers.next()
         assert "after your own first choice" in desk.told.text
         desk.apply("money")
         screen(pilot).show_now()
@@ -171,8 +171,8 @@ def test_a_blind_round_shows_none(study: Study, page: Page) -> None:
     queue = inside.desk.round_page()
     hints = StoredHints([suggested(queue, number, "money") for number in range(2)])
     desk = workbench(inside, queue, hints)
-    desk.next_suggestion()
-    desk.accept_suggestion()
+    desk.offers.next()
+    desk.offers.accept()
     assert not desk.suggestions.possible
     assert hints.asked == []
     assert kept(study) == []

@@ -184,7 +184,7 @@ def _sentences(bench: AgreementBench, report: AgreementReport) -> list[str]:
         f"Intervals ({report.confidence:.0%}): {drawn}.",
         *([f"Flagged: {'; '.join(report.flags)}."] if report.flags else []),
         _LEGEND,
-        *([report.notice] if report.notice else []),
+        *(one for one in (report.of_suggestions, report.notice) if one),
     ]
 
 

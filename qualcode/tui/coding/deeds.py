@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
-from qualcode.domain.coding import Coding, LookState, MemoSubject
-from qualcode.domain.deeds_told import segment_of as known_segment
+from qualcode.domain.coding import Coding, LookState
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
+from qualcode.domain.provenance import PLAIN, Provenance
 from qualcode.domain.span import Span
 from qualcode.study import Study
 from qualcode.study.desk import Entry, Page
@@ -18,6 +17,7 @@ from qualcode.study.history import DeedLine, Undone
 from qualcode.study.own_deeds import Done, at_the_screen
 from qualcode.tui.codes import Codes
 from qualcode.tui.coding.own_work import OwnWork
+from qualcode.tui.coding.told_deeds import in_passing, rejected, segment_of, what_was_done
 
 _ELSEWHERE = "a segment of another text"
 
@@ -27,7 +27,8 @@ class Deeds:
 
     Every method commits first, then brings `work` in step, and returns one line that says what
     was done. `saved` is when something was committed last. Failures pass through as
-    QualcodeError; `work` is then as it was.
+    QualcodeError; `work` is then as it was. `unrejected` is called with the segment and the code
+    of each rejection that an undo takes back.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Deeds:
         self._passed: dict[Id, None] = {}
         self._may_redo = False
         self.saved: datetime | None = None
+        self.unrejected: Callable[[Id, str], object] = lambda *_: None
 
     def committed(self) -> None:
         """Take note that something was committed, here or in the codebook."""
@@ -62,10 +64,12 @@ class Deeds:
             return f"{entry.source.name} {entry.segment.label}"
         return f"segment {entry.segment.number}"
 
-    def apply(self, code: str, entry: Entry, span: Span) -> tuple[Coding | None, str]:
+    def apply(
+        self, code: str, entry: Entry, span: Span, provenance: Provenance = PLAIN
+    ) -> tuple[Coding | None, str]:
         """Put a code on a span of the page; no coding if the very same stands already."""
         segment = entry.segment
-        coding = self._study.codings.apply(code, segment, entry.in_source(span))
+        coding = self._study.codings.apply(code, segment, entry.in_source(span), provenance)
         name = self._codes.name(code)
         if coding is None:
             return None, f"{name} is on this already"
@@ -75,6 +79,20 @@ class Deeds:
             self._work.look(segment.id, LookState.SEEN)
         self._codes.used(code)
         return coding, f"{name} put on {self.place(entry)}{self._words(entry, span)}"
+
+    def reject(self, code: str, entry: Entry, provenance: Provenance) -> str:
+        """Say that a suggested code does not apply to a segment."""
+        self._study.suggestions.reject(code, entry.segment.id, provenance)
+        self.committed()
+        return f"{self._codes.name(code)} not wanted on {self.place(entry)}"
+
+    def strike(self, code: str, word: str, back: bool = False) -> str:
+        """Strike a word out of the reasons for a code, or let it count again."""
+        suggestions = self._study.suggestions
+        (suggestions.unstrike if back else suggestions.strike)(code, word)
+        self.committed()
+        done = "counts again" if back else "is no reason any more"
+        return f"“{word}” {done} for {self._codes.name(code)}"
 
     def _words(self, entry: Entry, span: Span) -> str:
         return "" if span == entry.span else f", {_characters(span)}"
@@ -101,6 +119,18 @@ class Deeds:
         self.committed()
         self._work.move(moved)
         return f"{name} is now on {_characters(span)} of {self.place(entry)}"
+
+    def recode(self, coding: Coding, code: str) -> str:
+        """Put a coding under another code, or take it away where that stands on its words."""
+        made = self._study.codings.recode(coding, code)
+        self.committed()
+        self._work.remove(coding)
+        self._codes.used(coding.code, -1)
+        if made is not None:
+            self._work.add(made)
+            self._codes.used(code)
+        place = self._place_of(coding.segment)
+        return f"{self._codes.name(coding.code)} made {self._codes.name(code)} on {place}"
 
     def split(self, coding: Coding, entry: Entry, position: int) -> tuple[Coding, str]:
         """Make two of a coding at a position of the page; return the second."""
@@ -219,6 +249,9 @@ class Deeds:
         if EventKind.CODEBOOK in undone.kinds:
             self._codes.take_in(self._study.catalogue.codebook)
         self._count(undone.events)
+        for event in undone.events:
+            if event.kind is EventKind.REJECTION and event.before is None:
+                self.unrejected(*rejected(event))
         for segment in here:
             self._passed.pop(segment, None)
         return here
@@ -259,31 +292,3 @@ class Deeds:
 
 def _characters(span: Span) -> str:
     return f"{len(span)} character{'' if len(span) == 1 else 's'}"
-
-
-def segment_of(event: Event) -> Id:
-    """Return the segment that an event is about, empty if it is about something else."""
-    return Id(known_segment(event) or "")
-
-
-def in_passing(event: Event) -> bool:
-    """Say whether an event, or its undoing, only noted that a segment came to be seen."""
-    return event.kind is EventKind.LOOK and {event.before, event.after} == {None, "seen"}
-
-
-def what_was_done(codes: Codes, event: Event, before: Any, after: Any) -> str:
-    """Return in words what turned `before` into `after`; where that was is to follow."""
-    if event.kind is EventKind.CODING:
-        name = codes.name((after or before)["code"])
-        if before and after:
-            return f"edges of {name} moved on"
-        return f"{name} put on" if after else f"{name} taken off"
-    if event.kind is EventKind.LOOK:
-        return f"'{after}' of" if after else "looking at"
-    if event.kind is EventKind.FLAG:
-        return "flag on" if after else "flag taken off"
-    if event.kind is EventKind.CODEBOOK:
-        return "a change of the codebook"
-    about = (after or before).get("kind")
-    where = "" if about == MemoSubject.SEGMENT else f" a {about}"
-    return f"memo on{where}" if after else f"memo taken from{where}"

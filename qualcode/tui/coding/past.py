@@ -15,6 +15,7 @@ _AT_ONCE = 200
 _PAGES = 5
 _HERE = {kind.value for kind in (
     EventKind.CODING, EventKind.LOOK, EventKind.FLAG, EventKind.MEMO, EventKind.CODEBOOK,
+    EventKind.REJECTION, EventKind.STRUCK_WORD,
 )}  # fmt: skip
 
 
@@ -45,8 +46,13 @@ class Past:
 
 
 def _was_done_here(line: DeedLine) -> bool:
-    kinds = {part.split()[1].removesuffix("s") for part in line.told.split(", ")}
+    kinds = {_kind(part) for part in line.told.split(", ")}
     return kinds <= _HERE
+
+
+def _kind(part: str) -> str:
+    """Return the kind in a part such as `2 struck words added`."""
+    return " ".join(part.split()[1:-1]).removesuffix("s")
 
 
 def _less_what_was_undone(newest_first: list[DeedLine]) -> list[DeedLine]:

@@ -13,7 +13,7 @@ from qualcode.tui.coding.edges import Edges
 from qualcode.tui.coding.finder import Finder
 from qualcode.tui.coding.hints import Hints
 from qualcode.tui.coding.own_work import OwnWork
-from qualcode.tui.coding.suggesting import Offer, Suggesting
+from qualcode.tui.coding.suggesting import Suggesting
 from qualcode.tui.habits.manner import Manner
 from qualcode.tui.keys.keyboard import Mode
 from qualcode.tui.page.units import Step, Units
@@ -253,31 +253,6 @@ class Reader:
         """Focus the one after the focused coding among some, else the first of them."""
         place = keys.index(self.focused) + 1 if self.focused in keys else 0
         self.focus(keys[place % len(keys)])
-
-    def next_suggestion(self) -> None:
-        """Go to the next suggestion, on this segment or a later one."""
-        before = self.cursor.segment
-        self._take_up(self.suggestions.after(before), "after this one")
-        self.passed(before)
-
-    def previous_suggestion(self) -> None:
-        """Go to the suggestion before, on this segment or an earlier one."""
-        self._take_up(self.suggestions.before(self.cursor.segment), "before this one")
-
-    def choose_suggestion(self, place: int) -> None:
-        """Let the suggestion at a place among those on this segment be the one at hand."""
-        offers = self.suggestions.on(self.cursor.segment)
-        if place < len(offers):
-            self.suggestions.choose(offers[place])
-
-    def _take_up(self, offer: Offer | None, where: str) -> None:
-        if offer is None:
-            waits = self.suggestions.possible and self.suggestions.waits
-            hint = "; on a segment they show after your own first choice" if waits else ""
-            self.tell(f"No suggestion {where}{hint}.")
-            return
-        self.suggestions.choose(offer)
-        self.go(offer.span.start)
 
     def find(self, typed: str) -> None:
         """Mark where the typed letters occur."""

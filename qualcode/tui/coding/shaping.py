@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from qualcode.domain.coding import Coding
 from qualcode.tui.coding.edges import Edges
 from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.page.units import Step
@@ -57,10 +58,20 @@ class Shaping:
         bench = self._bench
         coding = bench.meant(bench.on_target, "moves the edges of this one")
         if coding is not None:
-            bench.cursor.selection, bench.focused = None, coding.id
-            bench.edges = Edges(bench.units, bench.entry.on_page(coding.span))
-            bench.cursor.go(bench.edges.position)
-            bench.changed.append(bench.entry.span)
+            self._move_edges(coding)
+
+    def _move_edges(self, coding: Coding) -> None:
+        bench = self._bench
+        bench.cursor.selection, bench.focused = None, coding.id
+        bench.edges = Edges(bench.units, bench.entry.on_page(coding.span))
+        bench.cursor.go(bench.edges.position)
+        bench.changed.append(bench.entry.span)
+
+    def accept(self) -> None:
+        """Accept the suggestion at hand, and let its edges be moved."""
+        coding = self._bench.offers.accept_here()
+        if coding is not None:
+            self._move_edges(coding)
 
     def keep(self) -> None:
         """Keep the edges as they are now, in one deed."""

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from qualcode.domain.coding import LookState
+from qualcode.domain.identity import Id
+from qualcode.domain.provenance import Provenance
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
 from qualcode.study.desk import Page
@@ -16,7 +18,11 @@ from qualcode.tui.coding.own_work import OwnWork
 MOST = 3
 """So many are shown on one segment at most."""
 
+LEAST = 0.05
+"""What is less probable is not worth anybody's look."""
+
 _AT_ONCE = 32
+_AHEAD = 1_000
 _TRIED = 16
 _ASKED, _OFFERED = 1, 2
 _CHOSEN = (LookState.DONE, LookState.NOTHING)
@@ -30,6 +36,11 @@ class Offer(NamedTuple):
     number: int
 
 
+def is_worth_a_look(one: Suggestion) -> bool:
+    """Say whether a suggestion is probable enough, as far as that is known, to be shown."""
+    return one.probability is None or one.probability >= LEAST
+
+
 class Suggesting:
     """What the hints propose for a page.
 
@@ -41,71 +52,89 @@ class Suggesting:
     def __init__(self, page: Page, work: OwnWork, hints: Hints = NO_HINTS) -> None:
         self._page = page
         self._work = work
-        self._hints = hints
-        self._revision = hints.revision
+        self.hints = hints
+        self._revision, self._age = hints.revision, hints.age
         self._known = bytearray(len(page.entries))
+        self._outdated = bytearray(len(page.entries))
         self._offers: dict[int, tuple[Offer, ...]] = {}
         self._chosen: Suggestion | None = None
-        self._changed = False
+        self._anew: list[Span] = []
         self._read = 0
 
     @property
     def possible(self) -> bool:
         """Say whether there can be any."""
-        return self._hints is not NO_HINTS
+        return not self.hints.why_none
 
     @property
     def waits(self) -> bool:
         """Say whether suggestions wait for the coder's own first choice."""
-        return self._hints.second_look
+        return self.hints.second_look
 
     @property
     def complete(self) -> bool:
-        """Say whether the whole page was asked about."""
+        """Say whether as much of the page was asked about as is asked ahead."""
         self._catch_up()
-        return not self.possible or self._read >= len(self._known)
+        return not self.possible or self._read >= min(len(self._known), _AHEAD)
 
     def read_on(self) -> None:
         """Ask about some more segments, from the top."""
         last = min(self._read + _AT_ONCE, len(self._known))
-        self._ask(range(self._read, last))
+        self._ask(range(self._read, last), ahead=True)
         self._read = last
 
     def _catch_up(self) -> None:
-        if self._hints.revision != self._revision:
-            self._revision = self._hints.revision
+        if self.hints.age != self._age:
+            self._age = self.hints.age
+            self._outdated = bytearray(b"\1" * len(self._known))
+        if self.hints.revision == self._revision:
+            return
+        news, self._revision = self.hints.news(self._revision), self.hints.revision
+        if news is None:
             self._known = bytearray(len(self._known))
             self._offers.clear()
             self._read = 0
-            self._changed = True
+            self._anew.append(Span(0, len(self._page.text)))
+            return
+        found = (self._page.entries.number_of(one) for one in news)
+        numbers = [one for one in found if one is not None and self._known[one]]
+        for number in numbers:
+            self._known[number] = 0
+            self._offers.pop(number, None)
+        self._ask(numbers, ahead=True)
+        self._anew += [self._page.entries.spans[number] for number in numbers]
 
-    def renewed(self) -> bool:
-        """Say whether other suggestions hold since this was asked last."""
+    def renewed(self) -> list[Span]:
+        """Return where on the page other suggestions hold since this was asked last."""
         self._catch_up()
-        changed, self._changed = self._changed, False
-        return changed
+        anew, self._anew = self._anew, []
+        return anew
 
     def _may_be_seen(self, number: int) -> bool:
         outline = self._page.entries.outline
         if outline.asks[number]:
             return False
-        if not self._hints.second_look or self._work.coded_among(number, number + 1):
+        if not self.waits or self._work.coded_among(number, number + 1):
             return True
         return self._work.state(outline.ids[number]) in _CHOSEN
 
-    def _ask(self, numbers: Iterable[int]) -> None:
+    def _ask(self, numbers: Iterable[int], ahead: bool = False) -> None:
         ids = self._page.entries.outline.ids
         asked = {
-            ids[one]: one for one in numbers if not self._known[one] and self._may_be_seen(one)
+            ids[one]: one
+            for one in numbers
+            if (not self._known[one] or self._outdated[one]) and self._may_be_seen(one)
         }
         found: dict[int, list[Offer]] = {number: [] for number in asked.values()}
-        for suggestion in self._hints.of(list(asked)) if asked else ():
+        for suggestion in self.hints.of(list(asked), ahead=ahead) if asked else ():
             number = asked.get(suggestion.segment) if suggestion.segment else None
             span = self._placed(suggestion, number) if number is not None else None
-            if number is not None and span is not None:
+            if number is not None and span is not None and is_worth_a_look(suggestion):
                 found[number].append(Offer(span, suggestion, number))
         for number, offers in found.items():
             self._known[number] = _OFFERED if offers else _ASKED
+            self._outdated[number] = 0
+            self._offers.pop(number, None)
             if offers:
                 self._offers[number] = tuple(offers)
 
@@ -123,10 +152,41 @@ class Suggesting:
         if not self.possible or not self._may_be_seen(number):
             return []
         self._catch_up()
-        if not self._known[number]:
+        if not self._known[number] or self._outdated[number]:
             self._ask([number])
         offers = self._offers.get(number, ())
         return list(islice((one for one in offers if not self._is_taken(one)), MOST))
+
+    def none_told(self, where: str, number: int | None = None) -> str:
+        """Return in one sentence that there is no suggestion somewhere, and why.
+
+        `number` is that of the segment, if it is about one.
+        """
+        if not self.possible:
+            return self.hints.why_none
+        if self.waits and (number is None or not self._may_be_seen(number)):
+            return f"No suggestion {where}; on a segment they show after your own first choice."
+        later = " as yet; more are being worked out" if self.hints.is_asking else ""
+        return f"No suggestion {where}{later}."
+
+    def said_of(self, number: int) -> str:
+        """Return what is to be said beside the suggestions on a segment, empty if nothing."""
+        outline = self._page.entries.outline
+        if not self.possible or outline.asks[number]:
+            return ""
+        if not self._may_be_seen(number):
+            return "after your own first choice"
+        return "rather none of these" if self.hints.none_fits(outline.ids[number]) else ""
+
+    def provenance(self, number: int, offer: Offer | None = None) -> Provenance:
+        """Return how a deed on a segment comes about, about an offer there if one is meant."""
+        here = self.on(number)
+        if offer is None or offer not in here:
+            return Provenance(bool(here), order=self._page.order)
+        one = offer.suggestion
+        model = self.hints.model(self._page.entries.outline.ids[number])
+        rank = here.index(offer) + 1
+        return Provenance(True, rank, one.score, one.probability, model, self._page.order)
 
     def _is_taken(self, offer: Offer) -> bool:
         stripes = self._work.stripes(offer.span.start, offer.span.end)
@@ -154,6 +214,11 @@ class Suggesting:
         """Let a suggestion be the one that is meant on its segment."""
         self._chosen = offer.suggestion
 
+    def restore(self, segment: Id, code: str) -> None:
+        """Have a suggestion again whose rejection was taken back."""
+        self.hints.restore(segment, code)
+        self._chosen = None
+
     def after(self, number: int) -> Offer | None:
         """Return the suggestion after the one at hand, on this segment or a later one."""
         here, hand = self.on(number), self.at_hand(number)
@@ -175,7 +240,7 @@ class Suggesting:
         for start in range(first, len(self._known), _AT_ONCE):
             run = range(start, min(start + _AT_ONCE, len(self._known)))
             self._catch_up()
-            self._ask(run)
+            self._ask(run, ahead=True)
             yield from (one for one in run if self.on(one))
 
     def settle(self, offer: Offer, place: int, accepted: bool) -> Offer | None:
@@ -183,7 +248,7 @@ class Suggesting:
 
         That is the one that takes its `place` on the segment, else the first of a later one.
         """
-        (self._hints.accept if accepted else self._hints.reject)(offer.suggestion)
+        (self.hints.accept if accepted else self.hints.reject)(offer.suggestion)
         left = [one for one in self.on(offer.number) if one != offer]
         if place < len(left):
             return left[place]

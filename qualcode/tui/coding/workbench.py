@@ -12,11 +12,11 @@ from qualcode.study import Study
 from qualcode.study.desk import Entry, Page
 from qualcode.tui.codes import Codes
 from qualcode.tui.coding.deeds import Deeds
-from qualcode.tui.coding.hints import NO_HINTS, Hints
+from qualcode.tui.coding.hints import BLIND_ROUND, NO_HINTS, Hints, allowed
 from qualcode.tui.coding.noting import Noted, Noting
+from qualcode.tui.coding.offers import Offers
 from qualcode.tui.coding.own_work import OwnWork
 from qualcode.tui.coding.reader import Reader
-from qualcode.tui.coding.suggesting import Offer
 from qualcode.tui.habits.manner import Manner
 from qualcode.tui.told import Told
 
@@ -33,11 +33,14 @@ class Workbench(Reader):
         hints: Hints = NO_HINTS,
         manner: Manner | None = None,
     ) -> None:
-        blind = hints is not NO_HINTS and bool(page.round) and study.rounds.find(page.round).blind
         work = OwnWork(page, study.desk, study.flags.of_segments)
-        super().__init__(page, work, codes, NO_HINTS if blind else hints, at, manner)
+        super().__init__(page, work, codes, allowed(hints, study, page), at, manner)
         self.study = study
         self.deeds = Deeds(study, page, work, codes)
+        self.offers = Offers(self)
+        if self.suggestions.hints is BLIND_ROUND:
+            self.tell(BLIND_ROUND.why_none)
+        self.deeds.unrejected = self.suggestions.restore
         self.noting = Noting(study, work)
 
     @property
@@ -58,8 +61,10 @@ class Workbench(Reader):
         """
         entry, target, chosen = self.entry, self.target, self.chooses
 
+        provenance = self.suggestions.provenance(self.cursor.segment)
+
         def deed() -> str:
-            coding, told = self.deeds.apply(code, entry, target)
+            coding, told = self.deeds.apply(code, entry, target, provenance)
             if coding is not None and chosen and target != entry.span:
                 self.cursor.selection = None
                 self.focused = coding.id
@@ -110,39 +115,6 @@ class Workbench(Reader):
             self.tell("No code was used before.")
         else:
             self.apply(self.codes.recent[back], stay=True)
-
-    def accept_suggestion(self) -> None:
-        """Put the suggested code at hand on its span, as an own coding; go on to the next."""
-        offer = self._offered()
-        if offer is not None:
-            place = self.suggestions.on(offer.number).index(offer)
-            code, entry = offer.suggestion.code, self.entry
-            if self.attempt(lambda: self.deeds.apply(code, entry, offer.span)[1], entry):
-                self._settle(offer, place, accepted=True)
-
-    def reject_suggestion(self) -> None:
-        """Have the suggestion at hand no more in this session; go on to the next."""
-        offer = self._offered()
-        if offer is not None:
-            place = self.suggestions.on(offer.number).index(offer)
-            self.tell(f"{self.codes.name(offer.suggestion.code)} not wanted here")
-            self._settle(offer, place, accepted=False)
-
-    def _offered(self) -> Offer | None:
-        offer = self.suggestions.at_hand(self.cursor.segment)
-        if offer is None:
-            self._take_up(None, "on this segment")
-        return offer
-
-    def _settle(self, offer: Offer, place: int, accepted: bool) -> None:
-        before, told = self.cursor.segment, self.told.text
-        self.changed.append(self.entry.span)
-        following = self.suggestions.settle(offer, place, accepted)
-        if following is None:
-            self.tell(f"{told}; no suggestion after it")
-        else:
-            self._take_up(following, "")
-            self.passed(before)
 
     def uncode(self) -> None:
         """Take off the focused coding or the only one on the target; of several, show one."""
@@ -267,10 +239,14 @@ class Workbench(Reader):
 
     def attempt(self, deed: Callable[[], str], entry: Entry) -> bool:
         """Do a deed and tell of it; a failure leaves everything as it was and says so."""
+        saved = self.deeds.saved
         try:
             self.told = Told(deed())
         except QualcodeError as error:
             self.told = Told(f"NOT SAVED: {error}", failed=True)
             return False
+        finally:
+            if self.deeds.saved is not saved:
+                self.suggestions.hints.follow()
         self.changed.append(entry.span)
         return True

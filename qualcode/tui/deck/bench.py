@@ -9,17 +9,19 @@ from qualcode.domain.coding import Coding, LookState
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.events import Event, EventKind
 from qualcode.domain.identity import Id
-from qualcode.domain.suggestion import Suggestion
+from qualcode.domain.provenance import Provenance, WorkOrder
 from qualcode.study import Study
 from qualcode.study.deck import Answer
 from qualcode.study.desk import Mark, Page
 from qualcode.study.history import Undone
 from qualcode.study.own_deeds import Done, at_the_screen
 from qualcode.tui.codes import Codes
-from qualcode.tui.coding.deeds import in_passing, segment_of, what_was_done
-from qualcode.tui.coding.hints import NO_HINTS, Hints
+from qualcode.tui.coding.hints import BLIND_ROUND, NO_HINTS, Hints, allowed
 from qualcode.tui.coding.new_codes import NewCodes
+from qualcode.tui.coding.told_deeds import in_passing, rejected, segment_of, what_was_done
 from qualcode.tui.deck.hints import DeckHints
+from qualcode.tui.deck.offers import DeckOffers
+from qualcode.tui.deck.order import Order
 from qualcode.tui.deck.rows import DeckRows
 from qualcode.tui.deck.work import DeckWork
 from qualcode.tui.told import Told
@@ -47,12 +49,11 @@ class DeckBench(DeckWork):
         self._clock = clock
         self.codes = codes
         self._new_codes = NewCodes(study, codes)
-        blind = hints is not NO_HINTS and bool(page.round) and study.rounds.find(page.round).blind
-        self.suggestions = DeckHints(
-            self.answers, self.marks, self.has_chosen, NO_HINTS if blind else hints
-        )
+        hints = allowed(hints, study, page)
+        self.suggestions = DeckHints(self.answers, self.marks, self.has_chosen, hints)
+        self.offers = DeckOffers(self)
         self.rows = DeckRows(self.answers, self.codes_on, self.is_open)
-        self.told = Told()
+        self.told = Told(hints.why_none if hints is BLIND_ROUND else "")
         self.saved: datetime | None = None
         self._passed: dict[Id, None] = {}
         if left is not None and len(left.answers) == len(self.answers):
@@ -65,6 +66,13 @@ class DeckBench(DeckWork):
         """Return the answer at the cursor, None if the filter shows none."""
         return None if self.rows.focus is None else self.answers[self.rows.focus]
 
+    @property
+    def work_order(self) -> WorkOrder:
+        """Return in which order they are coded: as the rows are sorted, else as they came."""
+        if self.rows.order is not Order.UNCERTAIN:
+            return self.page.order
+        return WorkOrder.CERTAIN if self.rows.backwards else WorkOrder.UNCERTAIN
+
     def tell(self, text: str) -> None:
         """Answer the last key with a line."""
         self.told = Told(text)
@@ -76,24 +84,24 @@ class DeckBench(DeckWork):
     def apply(self, code: str) -> None:
         """Put a code on the target rows, as one deed."""
         rows, name = self.rows.targets, self.codes.name(code)
+        provenance = Provenance(any(map(self.suggestions.is_shown, rows)), order=self.work_order)
 
         def deed() -> str:
-            new = self._study.codings.apply_to_all(
-                code, [self.answers[one].segment for one in rows]
-            )
+            segments = [self.answers[one].segment for one in rows]
+            new = self.study.codings.apply_to_all(code, segments, provenance)
             self.codes.used(code, len(new))
             if not new:
                 return f"{name} is on {self.named(rows)} already"
-            self._took(new)
+            self.take_in(new)
             there = len(rows) - len(new)
             more = f"; {there} had it already" if there else ""
             return f"{name} put on {self.named(self._row_of[one.segment] for one in new)}{more}"
 
-        self._try(deed, rows)
+        self.attempt(deed, rows)
 
-    def _took(self, new: Iterable[Coding]) -> None:
+    def take_in(self, new: Iterable[Coding]) -> None:
         """Take in codings that were committed."""
-        self._saved()
+        self.committed()
         for one in new:
             self._add([Mark(one.span.start, one.span.end, one.id, one.code, one.segment)])
             if self._looks.get(one.segment) in (None, LookState.NOTHING):
@@ -105,53 +113,17 @@ class DeckBench(DeckWork):
 
         def deed() -> str:
             made.append(self._new_codes.make(typed))
-            self._saved()
+            self.committed()
             return "it is new in the codebook"
 
         known = self._new_codes.known(typed)
         if known is not None:
             self.apply(known)
-        elif self._try(deed, self.rows.targets):
+        elif self.attempt(deed, self.rows.targets):
             told = self.told.text
             self.apply(made[0])
             if not self.told.failed:
                 self.tell(f"{self.told.text}; {told}")
-
-    def accept_suggestion(self) -> None:
-        """Put the best suggestion for the row at the cursor on its words, as an own coding."""
-        row, one = self._suggested()
-        if one is None:
-            return
-        answer, name = self.answers[row], self.codes.name(one.code)
-        span = self.suggestions.span(row, one)
-
-        def deed() -> str:
-            coding = self._study.codings.apply(one.code, answer.segment, span)
-            if coding is None:
-                return f"{name} is on {self.named([row])} already"
-            self._took([coding])
-            self.codes.used(one.code)
-            part = "" if coding.span == answer.segment.span else f", {len(coding.span)} characters"
-            return f"{name} put on {self.named([row])}{part}"
-
-        if self._try(deed):
-            self.suggestions.settle(one, accepted=True)
-
-    def reject_suggestion(self) -> None:
-        """Have the best suggestion for the row at the cursor no more in this session."""
-        row, one = self._suggested()
-        if one is not None:
-            self.suggestions.settle(one, accepted=False)
-            self.tell(f"{self.codes.name(one.code)} not wanted on {self.named([row])}")
-
-    def _suggested(self) -> tuple[int, Suggestion | None]:
-        row = self.rows.focus
-        best = None if row is None else next(iter(self.suggestions.on(row)), None)
-        if best is None:
-            waits = self.suggestions.possible and self.suggestions.waits
-            later = "; on an answer they show after your own first choice" if waits else ""
-            self.tell(f"No suggestion on this answer{later}.")
-        return row or 0, best
 
     def turn_flag(self) -> None:
         """Flag the target rows; take the flags off if all of them have one."""
@@ -161,15 +133,15 @@ class DeckBench(DeckWork):
         def deed() -> str:
             segments = [self.answers[row].segment.id for row in bare or rows]
             if bare:
-                self._study.flags.put(segments)
+                self.study.flags.put(segments)
                 self._flags.update(segments)
             else:
-                self._study.flags.take_off(segments)
+                self.study.flags.take_off(segments)
                 self._flags.difference_update(segments)
-            self._saved()
+            self.committed()
             return f"{'flag on' if bare else 'flag taken off'} {self.named(bare or rows)}"
 
-        self._try(deed, rows)
+        self.attempt(deed, rows)
 
     def take_off(self, code: str) -> None:
         """Take a code off the target rows, as one deed."""
@@ -177,13 +149,13 @@ class DeckBench(DeckWork):
 
         def deed() -> str:
             segments = [self.answers[row].segment.id for row in rows]
-            gone = self._study.codings.take_off(code, segments)
-            self._saved()
+            gone = self.study.codings.take_off(code, segments)
+            self.committed()
             self.codes.used(code, -len(gone))
             self._refresh(segments)
             return f"{self.codes.name(code)} taken off {self.named(rows)}"
 
-        self._try(deed, rows)
+        self.attempt(deed, rows)
 
     def look(self, state: LookState) -> None:
         """Say how far the target rows were looked at, as one deed."""
@@ -200,26 +172,26 @@ class DeckBench(DeckWork):
 
         def deed() -> str:
             segments = [self.answers[row].segment.id for row in rows]
-            self._study.codings.look(segments, state)
-            self._saved()
+            self.study.codings.look(segments, state)
+            self.committed()
             self._looks.update(dict.fromkeys(segments, state))
             return f"{self.named(rows)}: {state.value}"
 
-        self._try(deed, rows)
+        self.attempt(deed, rows)
 
     def undo(self) -> None:
         """Take back the last deed, however many rows it was on."""
-        self._step(self._study.history.undo, "undone", back=False)
+        self._step(self.study.history.undo, "undone", back=False)
 
     def redo(self) -> None:
         """Bring forth again what was taken back last."""
-        self._step(self._study.history.redo, "done again", back=True)
+        self._step(self.study.history.redo, "done again", back=True)
 
     def _step(self, step: Callable[[Done], Undone], word: str, back: bool) -> None:
         def deed() -> str:
             while True:
                 undone = step(at_the_screen)
-                self._saved()
+                self.committed()
                 touched = dict.fromkeys(map(segment_of, undone.events))
                 here = [one for one in touched if one in self._row_of]
                 self._refresh(here)
@@ -228,13 +200,16 @@ class DeckBench(DeckWork):
                 # Marks of passing by, made on the coding screen, are no steps of their own.
                 self._passed.update(dict.fromkeys(here))
             if any(event.kind is EventKind.CODEBOOK for event in undone.events):
-                self.codes.take_in(self._study.catalogue.codebook)
+                self.codes.take_in(self.study.catalogue.codebook)
             self._count(undone.events)
+            for event in undone.events:
+                if event.kind is EventKind.REJECTION and event.before is None:
+                    self.suggestions.hints.restore(*rejected(event))
             if len(here) == 1:
                 self.rows.go_to(self._row_of[here[0]])
             return f"{word}: {self._what(undone, here, back)}"
 
-        self._try(deed)
+        self.attempt(deed)
 
     def _count(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -268,22 +243,24 @@ class DeckBench(DeckWork):
         def deed() -> str:
             seen = [one for one in self._passed if self._looks.get(one) is None]
             if seen:
-                self._study.codings.look(seen, LookState.SEEN)
+                self.study.codings.look(seen, LookState.SEEN)
             self._passed.clear()
             return ""
 
-        self._try(deed)
+        self.attempt(deed)
         return not self.told.failed
 
     def renew(self) -> None:
         """Take in what was done on other screens; rows stay where they are."""
-        self.codes.renewed(self._study.catalogue.codebook)
+        self.codes.renewed(self.study.catalogue.codebook)
         self._read()
 
-    def _saved(self) -> None:
+    def committed(self) -> None:
+        """Take note that something was committed, from which more may be suggested."""
         self.saved = self._clock()
+        self.suggestions.hints.follow()
 
-    def _try(self, deed: Callable[[], str], rows: list[int] | None = None) -> bool:
+    def attempt(self, deed: Callable[[], str], rows: list[int] | None = None) -> bool:
         """Do a deed and tell of it; a failure leaves everything as it was and says so."""
         if rows is not None and not rows:
             self.tell("No answer is shown; f f shows all.")

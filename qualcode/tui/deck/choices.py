@@ -41,6 +41,7 @@ class DeckChoices:
         self._room = room
         self._options: _Options = list
         self._choose: Callable[[Option], None] = lambda _: None
+        self._picked: Callable[[str], object] = bench.apply
         self.typing: Prompt | None = None
 
     def verbs(self) -> dict[str, Verb]:
@@ -90,7 +91,7 @@ class DeckChoices:
         elif pressed in ("enter", "tab"):
             if (code := self.picker.code) is None:
                 return
-            self._bench.apply(code)
+            self._picked(code)
             if pressed == "tab" and not self._bench.told.failed:
                 self.picker.clear()
             else:
@@ -157,7 +158,12 @@ class DeckChoices:
 
     def _open_picker(self) -> None:
         if self._bench.answer is not None:
-            self.picker.open(self._room())
+            self.open_picker(self._bench.apply)
+
+    def open_picker(self, picked: Callable[[str], object]) -> None:
+        """Choose a code by its name; `picked` is told which."""
+        self._picked = picked
+        self.picker.open(self._room())
 
     def _open(self, title: str, options: _Options, choose: Callable[[Option], None]) -> None:
         self._options, self._choose = options, choose

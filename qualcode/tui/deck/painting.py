@@ -18,6 +18,7 @@ from qualcode.tui.looks.code_card import card_lines
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, cells, cropped, shown, spread, taken, words
 from qualcode.tui.page.wrapping import row_end
+from qualcode.tui.suggesting.reasons import because
 
 _WHO, _GIVEN, _GIVEN_OF_TWO = 12, 24, 36
 _LEAD = 4
@@ -113,7 +114,8 @@ class RowPainter:
         best = next(iter(self._bench.suggestions.on(row)), None)
         if best is None or room < _LEAST_HINT:
             return []
-        # A bare score says nothing beside those of other answers.
+        self._bench.suggestions.painted.add(row)
+        # What it rests on says nothing beside how probable others are.
         sure = "" if best.probability is None else f" {best.probability:.2f}".replace(" 0", " ")
         lead: Line = [Segment(f"{HINT} ", ink)]
         tail: Line = [Segment(f"{sure} ", ink)]
@@ -226,9 +228,14 @@ def _on_row(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[Line
 def _suggested(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[Line]:
     """Yield what is suggested, each with how sure it is, its words and its reasons."""
     quiet, offered = inks.quiet(inks.panel), bench.suggestions.on(row)
-    if offered:
+    said = bench.suggestions.said_of(row)
+    if offered or said:
         yield []
         yield [Segment(" SUGGESTIONS", quiet)]
+    if said:
+        yield [words(f"  {said}", quiet, width)]
+    if offered:
+        bench.suggestions.painted.add(row)
     for place, one in enumerate(offered):
         left = _named_hint(bench, one, inks, first=place == 0)
         yield spread(left, [words(f"{one.figure} ", inks.bar())], width, inks.bar())
@@ -236,13 +243,15 @@ def _suggested(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[L
             start = bench.answers[row].segment.span.start
             quoted = one.span.shifted(-start).of(bench.answers[row].words)
             yield [words(f"   “{quoted}”", quiet, width)]
-        if one.words:
-            yield [words(f"   {', '.join(f'“{word}”' for word in one.words)}", quiet, width)]
+        if told := because(one):
+            yield [words(f"   {told}", quiet, width)]
 
 
 def _suggested_in_short(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[Line]:
     offered = bench.suggestions.on(row)
     line: Line = []
+    if offered:
+        bench.suggestions.painted.add(row)
     for place, one in enumerate(offered):
         line += _named_hint(bench, one, inks, first=place == 0)
         line.append(words(f"  {one.figure}  ", inks.bar()))

@@ -12,10 +12,14 @@ _SECONDS = 0.008
 
 
 class UnsureOrder:
-    """Asks the hints about all rows of a deck, so that no key waits for it, then sorts them."""
+    """Asks the hints about all rows of a deck, so that no key waits for it, then sorts them.
+
+    While it `awaits` answers it is to `go_on` when there are some.
+    """
 
     def __init__(self, bench: DeckBench) -> None:
         self._bench = bench
+        self.awaits = False
         self._certainty: list[float | None] | None = None
 
     @property
@@ -34,7 +38,7 @@ class UnsureOrder:
         """Begin to sort the least certain first; what is sorted so is turned round at once."""
         rows = self._bench.rows
         if not self._bench.suggestions.possible:
-            self._bench.tell("Nothing makes suggestions here; the order stays.")
+            self._bench.tell(f"{self._bench.suggestions.none_told(None)} The order stays.")
         elif rows.order is Order.UNCERTAIN and not self.is_busy:
             rows.sort(Order.UNCERTAIN)
         else:
@@ -73,7 +77,10 @@ class UnsureOrder:
         last, count = perf_counter() + _SECONDS, len(bench.answers)
         while len(known) < count:
             rows = range(len(known), min(len(known) + _AT_ONCE, count))
-            bench.suggestions.look_at(rows)
+            bench.suggestions.look_at(rows, ahead=True)
+            self.awaits = bench.suggestions.awaits(rows)
+            if self.awaits:
+                return
             known += map(bench.suggestions.certainty, rows)
             if perf_counter() > last:
                 break

@@ -21,18 +21,18 @@ class DeckWork:
     """
 
     def __init__(self, study: Study, page: Page) -> None:
-        self._study = study
+        self.study = study
         self.page = page
         self.answers = answers(page)
         self._row_of = {answer.segment.id: row for row, answer in enumerate(self.answers)}
         self._read()
 
     def _read(self) -> None:
-        work = self._study.desk.marks(self._row_of)
+        work = self.study.desk.marks(self._row_of)
         self._marks: dict[Id, list[Mark]] = {}
         self._add(work.codings)
         self._looks = work.looks
-        self._flags = self._study.flags.of_segments(self._row_of)
+        self._flags = self.study.flags.of_segments(self._row_of)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -84,11 +84,11 @@ class DeckWork:
 
     def _refresh(self, segments: list[Id]) -> None:
         """Replace what is known of some segments by what the store says now."""
-        work = self._study.desk.marks(segments)
+        work = self.study.desk.marks(segments)
         for segment in segments:
             self._marks.pop(segment, None)
             self._looks.pop(segment, None)
         self._add(work.codings)
         self._looks.update(work.looks)
         self._flags.difference_update(segments)
-        self._flags |= self._study.flags.of_segments(segments)
+        self._flags |= self.study.flags.of_segments(segments)

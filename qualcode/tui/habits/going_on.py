@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualcode.domain.errors import QualcodeError
+from qualcode.domain.provenance import WorkOrder
 from qualcode.study import Study
 from qualcode.study.desk import Page
 from qualcode.tui.habits.places import Places
@@ -62,6 +63,8 @@ def note_place(sitting: Sitting, screens: Iterable[Screen[Any]]) -> None:
     for screen in screens:
         # By their names, since neither need be imported while the other is open.
         bench = getattr(screen, "bench", None)
+        if bench is not None and screen.name in ("coding", "deck") and _is_steered(bench.page):
+            continue
         if screen.name == "coding" and bench is not None:
             number, offset = bench.cursor.segment, bench.cursor.position
             sitting.stand_at(_whereabouts(bench.page, number, offset, False))
@@ -74,6 +77,11 @@ def note_place(sitting: Sitting, screens: Iterable[Screen[Any]]) -> None:
             sitting.stand_at(place)
             sitting.keep(_DECK, {"page": [place.kind, place.id], **_arrangement(bench.rows)})
             return
+
+
+def _is_steered(page: Page) -> bool:
+    # Its order is another one the next time, so that no place in it means anything then.
+    return page.order is not WorkOrder.DOCUMENT
 
 
 def _whereabouts(page: Page, number: int, offset: int, deck: bool) -> Whereabouts:

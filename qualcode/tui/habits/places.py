@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.domain.identity import Id
+from qualcode.domain.provenance import WorkOrder
 from qualcode.study.desk import Page
 from qualcode.tui.habits.sitting_state import Sitting
 
@@ -11,14 +12,14 @@ _MOST = 200
 
 
 class Places:
-    """The place of the cursor by text: a segment and how far in it; queues of rounds have none."""
+    """The place of the cursor by text: a segment and how far in it; queues have none."""
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting
 
     def put(self, page: Page, number: int, position: int) -> None:
         """Keep a position of the page, which is in the segment of a number."""
-        if page.round:
+        if _has_none(page):
             return
         entry = page.entries[number]
         known = self._known()
@@ -29,7 +30,7 @@ class Places:
     def of(self, page: Page) -> int | None:
         """Return the position that was kept; None if there is none, or its segment is gone."""
         match self._known().get(_key(page)):
-            case [str(segment), int(far)] if not page.round:
+            case [str(segment), int(far)] if not _has_none(page):
                 number = page.entries.number_of(Id(segment))
                 if number is None:
                     return None
@@ -41,6 +42,10 @@ class Places:
     def _known(self) -> dict[str, list[str | int]]:
         kept = self._sitting.kept(_NAME)
         return dict(kept) if isinstance(kept, dict) else {}
+
+
+def _has_none(page: Page) -> bool:
+    return bool(page.round) or page.order is not WorkOrder.DOCUMENT
 
 
 def _key(page: Page) -> str:

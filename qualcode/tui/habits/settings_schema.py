@@ -65,6 +65,15 @@ SCHEMA = (
         False, _YES_NO,
     ),
     Setting(
+        "suggestions", "Suggestions",
+        "When codes that the machine proposes are shown. 'After my own choice' means: on a "
+        "segment only once you have put a code on it, or said that you are done or that nothing "
+        "applies. There are none in blind rounds, nor where study.toml turns them off.",
+        "study",
+        {"study": "as the study says", "second look": "after my own choice",
+         "at once": "at once", "off": "never"},
+    ),
+    Setting(
         "hint_delay", "Hint after the first key of a chord",
         "How long a chord such as g h waits for its second key before what may follow is shown.",
         300, {0: "at once", 150: "0.15 s", 300: "0.3 s", 600: "0.6 s", 1200: "1.2 s"},

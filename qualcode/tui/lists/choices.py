@@ -36,6 +36,15 @@ def choices(study: Study) -> list[Choice]:
     return given + asked + sources
 
 
+def named(page: Page) -> tuple[str, str]:
+    """Return by which kind and name a page can be opened as it stands in the study."""
+    if page.round:
+        return "rounds", page.round
+    if page.source is not None:
+        return "sources", page.source.name
+    return "questions", page.question.id if page.question is not None else ""
+
+
 def page_of(study: Study, kind: str, name: str) -> Page:
     """Return the page of what was chosen.
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.coding import Origin
+from qualcode.domain.deeds_told import codes_in
 from qualcode.domain.events import Event, EventKind, Json
 
 _LONGEST = 60
@@ -26,6 +28,8 @@ def _lines(event: Event, codebook: Codebook) -> Iterator[str]:
         yield f"looked at: {event.before or 'not yet'} → {event.after or 'not yet'}"
     elif event.kind in (EventKind.FLAG, EventKind.MEMO):
         yield f"{event.kind.value} {_turn(event)}"
+    elif event.kind in (EventKind.REJECTION, EventKind.STRUCK_WORD):
+        yield _refusal(event, codebook)
     elif event.kind is EventKind.CODEBOOK:
         yield f"codebook {_short(event.before)} → {_short(event.after)}"
     elif isinstance(event.before, dict) and isinstance(event.after, dict):
@@ -38,11 +42,19 @@ def _coding(before: Any, after: Any, codebook: Codebook) -> str:
     if before is None or after is None:
         one = after or before
         name = _name(codebook, one["code"])
-        return f"{name} put on" if after else f"{name} taken off"
+        done = "accepted" if one["origin"] == Origin.ACCEPTED else "put on"
+        return f"{name} {done}" if after else f"{name} taken off"
     if before["code"] != after["code"]:
         return f"{_name(codebook, before['code'])} → {_name(codebook, after['code'])}"
     first, then = (f"{one['start']}-{one['end']}" for one in (before, after))
     return f"{_name(codebook, after['code'])} moved: {first} → {then}"
+
+
+def _refusal(event: Event, codebook: Codebook) -> str:
+    name, gone = _name(codebook, *codes_in([event])), event.after is None
+    if event.kind is EventKind.REJECTION:
+        return f"{name} {'no longer rejected' if gone else 'rejected'}"
+    return f"{name}: a word {'counts again' if gone else 'struck out of its reasons'}"
 
 
 def _fields(kind: EventKind, before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from qualcode.domain.deeds_told import told
 from qualcode.domain.identity import Id
 from qualcode.study import Study
 from qualcode.study.own_deeds import at_the_screen
-from qualcode.tui.coding.deeds import in_passing, segment_of
+from qualcode.tui.coding.told_deeds import in_passing, segment_of
 
 
 def take_back(study: Study) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from qualcode.tui.registry.action import DIGITS, Action, Group, Register
 from qualcode.tui.registry.coding_moves import MOVES
 from qualcode.tui.registry.everywhere import EVERYWHERE
+from qualcode.tui.registry.orders import ORDERING
 
 _OWN = (
     *MOVES,
@@ -92,7 +93,22 @@ _OWN = (
     ),
     Action(
         "reject", ("x",), "reject the suggestion",
-        "Have this suggestion no more, and go to the next.", Group.CODE,
+        "Say that the suggested code does not apply here, and go to the next suggestion. It does "
+        "not come again on this segment; undo takes that back.", Group.CODE,
+    ),
+    Action(
+        "why", ("y",), "why this is suggested",
+        "List the words, the earlier codings and what in the codebook speaks for the suggestion. "
+        "x there strikes a word out, so that it speaks for this code no more.", Group.CODE,
+    ),
+    Action(
+        "adjust", ("Y",), "accept and move the edges",
+        "Accept the suggestion and move its edges at once; it then counts as edited.", Group.CODE,
+    ),
+    Action(
+        "accept_as", ("R",), "accept under another code",
+        "Choose a code by its name, and put that on the words of the suggestion instead of the "
+        "one that was suggested; it then counts as edited.", Group.CODE,
     ),
     Action(
         "next_suggestion", ("] s",), "next suggestion", "Go to the next suggestion.", Group.CODE,
@@ -175,4 +191,4 @@ _FOOTER = {
     "back": "back",
 }
 
-CODING = Register("coding", "Coding", (*_OWN, *EVERYWHERE), _FOOTER)
+CODING = Register("coding", "Coding", (*_OWN, *ORDERING, *EVERYWHERE), _FOOTER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.tui.registry.action import DIGITS, Action, Group, Register
 from qualcode.tui.registry.everywhere import EVERYWHERE
+from qualcode.tui.registry.orders import ORDERING
 
 _OWN = (
     Action("next", ("j", "down"), "next answer", "Go to the next answer.", Group.MOVE),
@@ -78,7 +79,19 @@ _OWN = (
     ),
     Action(
         "reject", ("x",), "reject the suggestion",
-        "Have the first suggestion for this answer no more.", Group.CODE,
+        "Say that the first suggestion does not apply to this answer. It does not come again "
+        "there; undo takes that back.", Group.CODE,
+    ),
+    Action(
+        "why", ("y",), "why this is suggested",
+        "List the words, the earlier codings and what in the codebook speaks for the first "
+        "suggestion. x there strikes a word out, so that it speaks for this code no more.",
+        Group.CODE,
+    ),
+    Action(
+        "accept_as", ("R",), "accept under another code",
+        "Choose a code by its name, and put that on the words of the first suggestion instead of "
+        "the one that was suggested; it then counts as edited.", Group.CODE,
     ),
     Action(
         "flag", ("!",), "flag",
@@ -183,4 +196,4 @@ _FOOTER = {
     "back": "back",
 }
 
-DECK = Register("deck", "The survey deck", (*_OWN, *EVERYWHERE), _FOOTER)
+DECK = Register("deck", "The survey deck", (*_OWN, *ORDERING, *EVERYWHERE), _FOOTER)

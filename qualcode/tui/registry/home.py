@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.tui.registry.action import Action, Group, Register
 from qualcode.tui.registry.everywhere import EVERYWHERE
 from qualcode.tui.registry.listing import listing
+from qualcode.tui.registry.orders import ORDERING
 
 _OPENING = "Open this line on the coding screen; the first line goes on where you were."
 
@@ -24,7 +25,7 @@ _OWN = (
 HOME = Register(
     "home",
     "The list of texts",
-    (*listing(_OPENING), *_OWN, *EVERYWHERE),
+    (*listing(_OPENING), *_OWN, *ORDERING, *EVERYWHERE),
     {"open": "open", "deck": "as a deck", "filter": "filter", "lead:g": "go to", "theme": "colours",
      "back": "leave"},
 )  # fmt: skip

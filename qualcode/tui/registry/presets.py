@@ -93,6 +93,7 @@ PLAIN = Preset(
             "jump": ("@",),
             "accept": ("=",),
             "reject": ("_",),
+            "why": ("~",),
             "next_suggestion": (">",),
             "previous_suggestion": ("<",),
             "highlighter": ("#",),
@@ -158,6 +159,7 @@ PLAIN = Preset(
             "lines": ("insert",),
             "accept": ("=",),
             "reject": ("_",),
+            "why": ("~",),
         },
         "adjudication": {
             "take": tuple(LETTERS),

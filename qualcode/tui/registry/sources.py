@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.tui.registry.action import Action, Group, Register
 from qualcode.tui.registry.everywhere import EVERYWHERE
 from qualcode.tui.registry.listing import listing
+from qualcode.tui.registry.orders import ORDERING
 
 _TURN = "asked for again it is turned round."
 
@@ -37,6 +38,6 @@ _OWN = (
 SOURCES = Register(
     "sources",
     "Sources",
-    (*listing("Open the text; q comes back."), *_OWN, *EVERYWHERE),
+    (*listing("Open the text; q comes back."), *_OWN, *ORDERING, *EVERYWHERE),
     {"open": "open", "deck": "as a deck", "lead:s": "sort", "filter": "filter", "back": "back"},
 )

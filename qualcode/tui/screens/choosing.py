@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import cached_property
 
 from qualcode.tui.coding.coining import Coining
@@ -14,7 +15,17 @@ from qualcode.tui.looks.inks import Inks
 from qualcode.tui.widgets.picker import Picker
 
 _FURTHER = (("^N", "new code"), ("^K", "its key"))
+_INSTEAD = (("Enter", "put this on instead"), ("↑↓", "choose"), ("Esc", "leave"))
 _TO_HIGHLIGHT = (("1-9 Enter", "highlight with it"), ("↑↓", "choose"), ("Esc", "leave"))
+
+
+class Picking(Enum):
+    """What becomes of the code that is chosen."""
+
+    PUTS_ON = 1
+    HIGHLIGHTS = 2
+    INSTEAD = 3
+    """It is put on the words of the suggestion at hand, instead of the suggested one."""
 
 
 class Choosing:
@@ -26,7 +37,7 @@ class Choosing:
         self._bench = bench
         self._find = picker
         self._coined = coined
-        self._highlights = False
+        self._picking = Picking.PUTS_ON
         self.coining = Coining(bench)
         self.keying = Keying(bench, self.coining)
         self.naming = Naming(self.coining.coin)
@@ -43,14 +54,20 @@ class Choosing:
     @property
     def keys(self) -> Keys:
         """Return what the keys do."""
-        if self._highlights:
+        if self._picking is Picking.HIGHLIGHTS:
             return _TO_HIGHLIGHT
+        if self._picking is Picking.INSTEAD:
+            return _INSTEAD
         return (*Picker.KEYS, *_FURTHER)
 
-    def open(self, height: int, highlights: bool = False) -> int:
+    def open(self, height: int, picking: Picking = Picking.PUTS_ON) -> int:
         """Open the picker on a screen of some height; return how many rows it covers."""
-        self._highlights = highlights
+        self._picking = picking
         return self._picker.open(height)
+
+    @property
+    def _highlights(self) -> bool:
+        return self._picking is Picking.HIGHLIGHTS
 
     def press(self, pressed: str) -> None:
         """Take a key."""
@@ -80,6 +97,10 @@ class Choosing:
             return
         if self._highlights:
             self._highlight(code)
+            return
+        if self._picking is Picking.INSTEAD:
+            self._bench.offers.accept_as(code)
+            self._picker.close()
             return
         self._bench.apply(code, stay=another)
         if another and not self._bench.told.failed:

@@ -19,10 +19,11 @@ from qualcode.tui.keys.keyboard import CODE, Mode, chords_of, told_ways
 from qualcode.tui.keys.keystrokes import stroke
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.coding import CODING
+from qualcode.tui.screens.choosing import Picking
 from qualcode.tui.screens.coding_modes import CodingModes
 from qualcode.tui.screens.keyed import LEAVE, Numbered
 from qualcode.tui.screens.panes import Panes
-from qualcode.tui.screens.pointed_coding import PointedCodingScreen
+from qualcode.tui.screens.suggested_coding import CALM, SuggestedCodingScreen
 from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import Foot, FootBar, HeadBar, PinBar, StatusBar
 from qualcode.tui.widgets.docview import DocView
@@ -33,42 +34,43 @@ from qualcode.tui.widgets.minimap import Minimap
 from qualcode.tui.widgets.past import PastPanel
 from qualcode.tui.widgets.picker import Picker
 from qualcode.tui.widgets.tree import CodeTree
+from qualcode.tui.widgets.why import WhyPanel
 
 if TYPE_CHECKING:
     from qualcode.tui.widgets.form import Form
 
-_CALM = 0.05
 _REST = 0.7
 _PATIENCE = 0.01
 _FIRST = 0.02
 _AHEAD = 0.01
 
 
-class CodingScreen(PointedCodingScreen):
+class CodingScreen(SuggestedCodingScreen):
     """One page to read and code."""
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         super().__init__(CODING, frame)
         self.bench = bench
         self._panes = Panes(self, bench, frame)
-        self._modes = CodingModes(self, bench)
+        self.modes = CodingModes(self, bench)
         self._mode = Mode.READ
 
     def verbs(self) -> Mapping[str, Verb]:
         """Map the ids of actions to what they do."""
         return {
             **verbs(self.bench),
-            **self._modes.verbs(),
+            **self.modes.verbs(),
             "line_start": lambda: self.bench.reach(self._text.line[0]),
             "line_end": lambda: self.bench.reach(self._text.line[1]),
             "page_down": lambda: self.bench.go(self._text.row_after(1)),
             "page_up": lambda: self.bench.go(self._text.row_after(-1)),
             "pick": self.open_picker,
-            "highlighter": partial(self.open_picker, highlights=True),
+            "highlighter": partial(self.open_picker, Picking.HIGHLIGHTS),
+            **self.suggesting(),
             "code_mode": self._code_mode,
             "pinned": lambda: self.bench.tell("Press the digit of a pinned code."),
             "pin": lambda: self.bench.tell("Press P and the digit."),
-            "describe": lambda: self._modes.writing.describe(self.frame),
+            "describe": lambda: self.modes.writing.describe(self.frame),
             "memo": partial(self._open_memo, MemoSubject.SEGMENT),
             "source_memo": partial(self._open_memo, MemoSubject.SOURCE),
             "next_page": partial(self._turn_page, True),
@@ -99,6 +101,7 @@ class CodingScreen(PointedCodingScreen):
         yield FootBar("foot")
         yield Picker()
         yield PastPanel("past")
+        yield WhyPanel("why")
         yield Hint("hint")
 
     @property
@@ -130,7 +133,7 @@ class CodingScreen(PointedCodingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Let what is written in take the keys; else do what the key means."""
-        writing = self._modes.writing
+        writing = self.modes.writing
         if not writing.is_open:
             super().on_key(event)
             return
@@ -143,11 +146,11 @@ class CodingScreen(PointedCodingScreen):
 
     def take(self, pressed: str) -> bool:
         """Take a key for what lies over the text, such as the picker or a line that is typed."""
-        return self._modes.take(pressed)
+        return self.modes.take(pressed)
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste into the line that is typed, if one is."""
-        self._modes.paste(event.text)
+        self.modes.paste(event.text)
         self.show_now()
 
     def silence(self) -> None:
@@ -161,7 +164,7 @@ class CodingScreen(PointedCodingScreen):
 
     def act(self, action: str, key: str = "") -> None:
         """Do an action of the register, or put on the code whose key was pressed."""
-        if self._modes.act(action, key):
+        if self.modes.act(action, key):
             return
         if action.startswith(CODE):
             self.bench.apply(action.removeprefix(CODE))
@@ -189,33 +192,31 @@ class CodingScreen(PointedCodingScreen):
         if not self.bench.step_back():
             self._panes.close_tree()
 
-    def open_picker(self, highlights: bool = False) -> None:
+    def open_picker(self, picking: Picking = Picking.PUTS_ON) -> None:
         """Choose a code by its name, to put it on or to highlight with it."""
-        covered = self._modes.choosing.open(self.size.height, highlights)
-        self._text.follow(max(0, covered - self._below_text()))
-
-    def _below_text(self) -> int:
-        return self.size.height - self._text.region.bottom - 3
+        covered = self.modes.choosing.open(self.size.height, picking)
+        below = self.size.height - self._text.region.bottom - 3
+        self._text.follow(max(0, covered - below))
 
     def _open_memo(self, kind: MemoSubject) -> None:
-        self._modes.writing.open_memo(kind)
+        self.modes.writing.open_memo(kind)
         self.call_after_refresh(self._text.follow)
 
     @on(MemoEditor.Left)
     def keep_memo(self) -> bool:
         """Keep what was written and go back to the text; say whether it is safe."""
-        safe = self._modes.writing.keep_memo()
+        safe = self.modes.writing.keep_memo()
         self.show_now()
         return safe
 
     def on_form_kept(self, message: Form.Kept) -> None:
         """Write what was said of a new code into the codebook."""
-        self._modes.writing.keep_definition(message.values)
+        self.modes.writing.keep_definition(message.values)
         self.show_all()
 
     def on_form_left(self) -> None:
         """Let a new code be without a definition."""
-        self._modes.writing.leave_definition()
+        self.modes.writing.leave_definition()
         self.show_now()
 
     def _turn_page(self, on: bool) -> None:
@@ -230,7 +231,7 @@ class CodingScreen(PointedCodingScreen):
 
     @on(DocView.Scrolled)
     def _scrolled(self) -> None:
-        self.waiting.later("calm", _CALM, self.show_panes)
+        self.waiting.later("calm", CALM, self.show_panes)
 
     def put_down(self) -> bool:
         """Make everything durable before the page is left; say whether it is."""
@@ -245,11 +246,11 @@ class CodingScreen(PointedCodingScreen):
         if self._mode is not self._mode_now:
             self.turn_keys()
         self._text.sync()
-        own = self._modes.keys
+        own = self.modes.keys
         self._panes.show_bars(self.pending, own or self.foot(), "" if own else self.help_key)
-        self._modes.show(self.inks)
+        self.modes.show(self.inks)
         self.show_pending()
-        self.waiting.later("calm", _CALM, self.show_panes)
+        self.waiting.later("calm", CALM, self.show_panes)
         self.waiting.later("rest", _REST, self._rest)
         self.waiting.tidy()
 
@@ -287,7 +288,7 @@ class CodingScreen(PointedCodingScreen):
             self.show_panes()
         else:
             self._text.sync()
-            self.waiting.later("all", _CALM, self.show_all)
+            self.waiting.later("all", CALM, self.show_all)
 
     def reframe(self, frame: Frame) -> None:
         """Show everything in other colours, under other keys."""

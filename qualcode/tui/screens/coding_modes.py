@@ -9,6 +9,7 @@ from textual.geometry import Offset
 
 from qualcode.domain.span import Span
 from qualcode.domain.spot import Spot
+from qualcode.domain.suggestion import Suggestion
 from qualcode.tui.coding.modes.asking import Asking, Keys
 from qualcode.tui.coding.modes.going import Going
 from qualcode.tui.coding.modes.going_back import GoingBack
@@ -23,10 +24,12 @@ from qualcode.tui.looks.safe_text import cells
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.screens.choosing import Choosing
 from qualcode.tui.screens.writing import Writing
+from qualcode.tui.suggesting.reasons import Why
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.past import PastPanel
 from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.widgets.why import WhyPanel
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
@@ -52,6 +55,7 @@ class CodingModes:
         self._going = Going(bench)
         self._jumping = Jumping(bench, self._in_sight)
         self._past = GoingBack(bench)
+        self._why = Why(self._offered, self._struck, self._strike, bench.offers.accept)
         self._bookmarks: Bookmarks | None = None
         self._lettered = Lettered(bench, self._kept_bookmarks, self._show_spot)
 
@@ -66,7 +70,23 @@ class CodingModes:
             "bookmark": partial(self._lettered.open, puts=False),
             "in_vivo": self.choosing.coin_in_vivo,
             "past": self._past.open,
+            "why": self._open_why,
         }
+
+    def _offered(self) -> Suggestion | None:
+        offer = self._bench.offers.at_hand
+        return offer.suggestion if offer is not None else None
+
+    def _struck(self, code: str) -> list[str]:
+        return [one.word for one in self._bench.study.suggestions.struck() if one.code == code]
+
+    def _strike(self, code: str, word: str, back: bool) -> None:
+        bench = self._bench
+        bench.attempt(lambda: bench.deeds.strike(code, word, back), bench.entry)
+
+    def _open_why(self) -> None:
+        if self._bench.offers.wanted() is not None:
+            self._why.open()
 
     def _in_sight(self) -> Span:
         return self._screen.query_one(DocView).sight
@@ -98,6 +118,7 @@ class CodingModes:
             self._jumping,
             self._lettered,
             self._past,
+            self._why,
         )
         return next((one for one in asking if one.is_open), None)
 
@@ -149,6 +170,7 @@ class CodingModes:
         """Show what is open, and put the terminal's cursor where one types."""
         self.choosing.show(inks)
         self._panel.show(self._past, inks)
+        self._screen.query_one(WhyPanel).show(self._why, self._bench.codes, inks)
         asking = self._open
         if asking in (self._search, self._going, self.choosing.naming, self.choosing.keying):
             lead, typed = self.keys[0]

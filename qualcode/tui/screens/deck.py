@@ -11,21 +11,26 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from qualcode.domain.coding import LookState
+from qualcode.domain.provenance import WorkOrder
 from qualcode.tui.deck.bench import DeckBench
 from qualcode.tui.deck.choices import DeckChoices
 from qualcode.tui.deck.unsure import UnsureOrder
 from qualcode.tui.frame import Frame
+from qualcode.tui.lists.choices import named
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.deck import DECK
+from qualcode.tui.registry.orders import ordering
 from qualcode.tui.screens.deck_panes import BARS, SIDE, DeckPanes
 from qualcode.tui.screens.keyed import Numbered
 from qualcode.tui.screens.wheeled import ROWS, WheeledScreen
+from qualcode.tui.suggesting.reasons import Why
 from qualcode.tui.told import Told
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.chooser import Chooser
 from qualcode.tui.widgets.hint import Hint
 from qualcode.tui.widgets.lines import Lines
 from qualcode.tui.widgets.picker import Picker
+from qualcode.tui.widgets.why import WhyPanel
 
 _SIGNS = 3
 _SOON = 0.01
@@ -48,6 +53,8 @@ class DeckScreen(WheeledScreen):
         self._unsure = UnsureOrder(bench)
         self._panes = DeckPanes(self, bench, self._unsure, frame)
         self._choices = DeckChoices(bench, self._unsure, Picker(), Chooser(), self._room)
+        offers = bench.offers
+        self._why = Why(lambda: offers.at_hand, offers.struck, offers.strike, offers.accept)
         self._stood: int | None = None
         self._was_away = False
 
@@ -90,8 +97,10 @@ class DeckScreen(WheeledScreen):
             "repeat": self._repeat,
             "undo": bench.undo,
             "redo": bench.redo,
-            "accept": bench.accept_suggestion,
-            "reject": bench.reject_suggestion,
+            "accept": bench.offers.accept,
+            "reject": bench.offers.reject,
+            "accept_as": self._accept_as,
+            "why": self._open_why,
             "flag": bench.turn_flag,
             "done": partial(bench.look, LookState.DONE),
             "nothing": partial(bench.look, LookState.NOTHING),
@@ -102,6 +111,7 @@ class DeckScreen(WheeledScreen):
             "read": self._read,
             "lines": self._panes.turn_lines,
             "escape": self._step_back,
+            **ordering(self._open_in_order),
         }
 
     def compose(self) -> ComposeResult:
@@ -118,6 +128,7 @@ class DeckScreen(WheeledScreen):
         yield FootBar("foot")
         yield self._choices.picker
         yield self._choices.chooser
+        yield WhyPanel("why")
         yield Hint("hint")
 
     def on_mount(self) -> None:
@@ -141,6 +152,10 @@ class DeckScreen(WheeledScreen):
 
     def take(self, pressed: str) -> bool:
         """Take a key for what is open over the rows."""
+        if self._why.is_open:
+            self.silence()
+            self._why.press(pressed)
+            return True
         return self._choices.take(pressed)
 
     def silence(self) -> None:
@@ -189,6 +204,17 @@ class DeckScreen(WheeledScreen):
         else:
             self.bench.tell("No code was used yet.")
 
+    def _accept_as(self) -> None:
+        if self.bench.offers.wanted() is not None:
+            self._choices.open_picker(self.bench.offers.accept_as)
+
+    def _open_why(self) -> None:
+        if self.bench.offers.wanted() is not None:
+            self._why.open()
+
+    def _open_in_order(self, order: WorkOrder) -> None:
+        self.app.open_in_order(order, *named(self.bench.page), deck=True)
+
     def _read(self) -> None:
         if self.bench.answer is not None:
             self.app.turn_to_text(self.bench, self.bench.answer.number)
@@ -214,18 +240,25 @@ class DeckScreen(WheeledScreen):
         """Show everything as it is now."""
         choices = self._choices
         typing = choices.typing.typed if choices.typing is not None else None
-        foot = choices.keys() or [(self.help_key, "help"), *self.foot()]
+        why = self._why.keys if self._why.is_open else ()
+        foot = why or choices.keys() or [(self.help_key, "help"), *self.foot()]
         self._panes.show(typing, self.pending, foot)
         choices.show(self.inks, BARS + self._panes.below)
+        self.query_one(WhyPanel).show(self._why, self.bench.codes, self.inks)
         self._panes.show_answer(choices.picker.code if choices.picker.is_open else None)
         self.show_pending()
-        if self._unsure.is_busy:
+        if self._unsure.is_busy and not self._unsure.awaits:
             self.waiting.later("unsure", _SOON, self._ask_on)
 
     def _ask_on(self) -> None:
         if self.is_current:
             self._unsure.go_on()
             self.show_now()
+
+    def show_suggestions(self) -> None:
+        """Show what is suggested by now, and go on with an order that waited for it."""
+        self._unsure.go_on()
+        self.show_all()
 
     def reframe(self, frame: Frame) -> None:
         """Show everything in other colours, under other keys."""

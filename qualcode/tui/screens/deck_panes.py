@@ -103,6 +103,7 @@ class DeckPanes:
         self._top = max(0, min(self._top, len(rows.shown) - fit))
         lines: list[Line] = []
         places = range(self._top, min(len(rows.shown), self._top + fit))
+        self._bench.suggestions.painted.clear()
         self._bench.suggestions.look_at(rows.shown[place] for place in places)
         for place in places:
             lines += self._painter.lines(place, self.frame.inks, width, two)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 
+from qualcode.domain.provenance import WorkOrder
 from qualcode.study import Study
 from qualcode.tui.frame import Frame
 from qualcode.tui.habits.going_on import going_on
@@ -21,6 +22,7 @@ from qualcode.tui.looks.inks import style
 from qualcode.tui.looks.safe_text import Line, words
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.home import HOME
+from qualcode.tui.registry.orders import ordering
 from qualcode.tui.screens.listing import ListScreen
 
 _QUESTION, _SHORT_QUESTION = 6, 2
@@ -66,7 +68,8 @@ class HomeScreen(ListScreen[Choice | Step]):
 
     def verbs(self) -> Mapping[str, Verb]:
         """Map the ids of actions to what they do."""
-        return {**super().verbs(), "deck": self._open_deck, "count": self._count}
+        return {**super().verbs(), "deck": self._open_deck, "count": self._count,
+                **ordering(self._open_in_order)}  # fmt: skip
 
     def open(self, row: Choice | Step) -> None:
         """Open a row on the coding screen, where one was if one was there."""
@@ -83,6 +86,11 @@ class HomeScreen(ListScreen[Choice | Step]):
         row = self.list.row
         if row is not None and row.kind:
             self.attempt(partial(self.app.open_deck, row.kind, row.name))
+
+    def _open_in_order(self, order: WorkOrder) -> None:
+        row = self.list.row
+        if row is not None and row.kind:
+            self.app.open_in_order(order, row.kind, row.name)
 
     def _count(self) -> None:
         if not self._overview.closed:

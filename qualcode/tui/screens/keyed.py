@@ -96,6 +96,9 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def show_now(self) -> None:
         """Show at once what a key changed."""
 
+    def show_suggestions(self) -> None:
+        """Show what is suggested by now, on a screen that shows suggestions."""
+
     def silence(self) -> None:
         """Forget what was told, since another key was pressed."""
 

@@ -87,15 +87,6 @@ class PointedCodingScreen(KeyedScreen):
         self.bench.focus(message.key)
         self.show_now()
 
-    @on(Inspector.SuggestionPointed)
-    def _take_suggestion(self, message: Inspector.SuggestionPointed) -> None:
-        self.silence()
-        self.bench.choose_suggestion(message.place)
-        if message.accepted is not None:
-            act = self.bench.accept_suggestion if message.accepted else self.bench.reject_suggestion
-            act()
-        self.show_now()
-
     @on(StatusBar.UnitPointed)
     def _turn_unit(self) -> None:
         self.silence()

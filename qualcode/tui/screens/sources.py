@@ -11,6 +11,7 @@ from rich.segment import Segment
 
 from qualcode.domain.identity import Id
 from qualcode.domain.people import Participant
+from qualcode.domain.provenance import WorkOrder
 from qualcode.domain.source import SourceText
 from qualcode.domain.span import Span
 from qualcode.domain.spot import Spot
@@ -31,6 +32,7 @@ from qualcode.tui.lists.source_rows import Order, SourceRow, SourceRows
 from qualcode.tui.looks.inks import style
 from qualcode.tui.looks.safe_text import Line, words
 from qualcode.tui.registry.action import Verb
+from qualcode.tui.registry.orders import ordering
 from qualcode.tui.registry.sources import SOURCES
 from qualcode.tui.screens.listing import ListScreen
 
@@ -93,6 +95,7 @@ class SourcesScreen(ListScreen[SourceRow]):
             **super().verbs(),
             **{name: partial(self._sort, order) for name, order in orders.items()},
             "deck": self._deck,
+            **ordering(self._open_in_order),
         }
 
     def open(self, row: SourceRow) -> None:
@@ -167,6 +170,10 @@ class SourcesScreen(ListScreen[SourceRow]):
         if row is not None:
             self.list.choose(lambda one: one.source.id == row.source.id)
         self.tell(f"sorted by {order.value}{', turned round' if self._rows.turned else ''}")
+
+    def _open_in_order(self, order: WorkOrder) -> None:
+        if (row := self.list.row) is not None:
+            self.app.open_in_order(order, "sources", row.source.name)
 
     def _deck(self) -> None:
         if (row := self.list.row) is not None:

@@ -100,16 +100,23 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
         """Paint everything anew, in other colours if some are given."""
         if inks is not None:
             self._inks = inks
+        if columns(self._bench, self.size.width) != self._parts:
+            # Suggestions were turned on or off, so that there is a stripe more or less for them.
+            self._lay_out(self.size.width)
+            self._go_on()
         self._painter = Painter(self._bench, self.rows, self._parts, self._inks)
         self._strips.clear()
         self.refresh()
 
-    def sync(self) -> None:
-        """Paint what changed on the workbench since the last time, and keep the cursor in sight."""
+    def sync(self, follows: bool = True) -> None:
+        """Paint what changed on the workbench since the last time.
+
+        The cursor is kept in sight if the text `follows` it.
+        """
         bench = self._bench
-        if bench.suggestions.renewed():
-            bench.changed.append(Span(0, len(bench.page.text)))
-            if self._going_on is None:
+        if anew := bench.suggestions.renewed():
+            bench.changed += anew
+            if self._going_on is None and not bench.suggestions.complete:
                 self._going_on = self.set_timer(_PAUSE, self._go_on)
         now = look(bench)
         changed = [*bench.changed, *differing(self._painted, now)]
@@ -122,7 +129,8 @@ class DocView(PointedView, can_focus=False, inherit_bindings=False):
             low, high = max(first, top), min(last + 1, bottom)
             if low < high:
                 self.refresh(Region(0, low - top, self.size.width, high - low))
-        self.follow()
+        if follows:
+            self.follow()
 
     def _row_ranges(self, spans: Iterable[Span]) -> Iterable[tuple[int, int]]:
         # What is not laid out yet was never painted.

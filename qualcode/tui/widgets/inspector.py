@@ -15,6 +15,7 @@ from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.looks.code_card import card_lines
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, spread, words, wrapped
+from qualcode.tui.suggesting.reasons import because
 from qualcode.tui.widgets.lines import Lines
 
 _CARD = 14
@@ -112,14 +113,10 @@ def _hint(bench: Workbench, offer: Offer, inks: Inks, width: int) -> Line:
         Segment(HINT, style(inks.accent, inks.panel, bold=True)),
         words(bench.codes.label(offer.suggestion.code), strong),
         words(f"  {offer.suggestion.figure}  ", inks.bar()),
-        words(_because(offer), quiet),
+        words(because(offer.suggestion), quiet),
     ]
     right: Line = [Segment(f" {others} more " if others else "", quiet)]
     return spread(left, right, width, inks.bar())
-
-
-def _because(offer: Offer) -> str:
-    return ", ".join(f"“{one}”" for one in offer.suggestion.words)
 
 
 def _definition(bench: Workbench) -> str:
@@ -181,10 +178,13 @@ def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
     """Yield what is suggested here, each with how sure it is, its words and its reasons."""
     quiet, number = inks.quiet(inks.panel), bench.cursor.segment
     offers, at_hand = bench.suggestions.on(number), bench.suggestions.at_hand(number)
-    if not offers:
+    said = bench.suggestions.said_of(number)
+    if not offers and not said:
         return
     yield [], None
-    yield [Segment(f" SUGGESTIONS  {len(offers)}", quiet)], None
+    yield [Segment(f" SUGGESTIONS  {len(offers) or ''}", quiet)], None
+    if said:
+        yield [words(f"  {said}", quiet, width)], None
     for place, offer in enumerate(offers):
         chosen = offer == at_hand
         ink = style(inks.accent, inks.panel, bold=True) if chosen else quiet
@@ -196,7 +196,7 @@ def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
             quotation = offer.span.of(bench.page.text)
             yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)], place
         lead = "   because "
-        for line in wrapped(_because(offer), width - len(lead), 2):
+        for line in wrapped(because(offer.suggestion), width - len(lead), 2):
             yield [Segment(lead, quiet), words(line, quiet)], place
             lead = " " * len(lead)
 

@@ -1,0 +1,107 @@
+"""What a coder does with the suggestions on a deck, always for the row at the cursor alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.domain.coding import Coding
+from qualcode.domain.provenance import Provenance
+from qualcode.domain.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    from qualcode.tui.deck.bench import DeckBench
+
+
+class DeckOffers:
+    """The best suggestion for the row at the cursor: accepted, changed or rejected."""
+
+    def __init__(self, bench: DeckBench) -> None:
+        self._bench = bench
+
+    @property
+    def at_hand(self) -> Suggestion | None:
+        """Return the best suggestion for the row at the cursor."""
+        row = self._bench.rows.focus
+        return None if row is None else next(iter(self._bench.suggestions.on(row)), None)
+
+    def wanted(self) -> Suggestion | None:
+        """Return the same; where there is none, say so."""
+        one = self.at_hand
+        if one is None:
+            self._bench.tell(self._bench.suggestions.none_told(self._bench.rows.focus))
+        return one
+
+    def _provenance(self, one: Suggestion) -> Provenance:
+        bench = self._bench
+        model = bench.suggestions.hints.model(one.segment) if one.segment else ""
+        return Provenance(True, 1, one.score, one.probability, model, bench.work_order)
+
+    def accept(self) -> Coding | None:
+        """Put the suggestion on its words, as an own coding; return that if one was made."""
+        one, bench, row = self.wanted(), self._bench, self._bench.rows.focus
+        if one is None or row is None:
+            return None
+        answer, name = bench.answers[row], bench.codes.name(one.code)
+        span, provenance = bench.suggestions.span(row, one), self._provenance(one)
+        made: list[Coding] = []
+
+        def deed() -> str:
+            coding = bench.study.codings.apply(one.code, answer.segment, span, provenance)
+            if coding is None:
+                return f"{name} is on {bench.named([row])} already"
+            made.append(coding)
+            bench.take_in([coding])
+            bench.codes.used(one.code)
+            part = "" if coding.span == answer.segment.span else f", {len(coding.span)} characters"
+            return f"{name} put on {bench.named([row])}{part}"
+
+        if bench.attempt(deed):
+            bench.suggestions.hints.accept(one)
+        return next(iter(made), None)
+
+    def accept_as(self, code: str) -> None:
+        """Take the suggestion's words, but put another code on them; it counts as edited."""
+        bench, coding = self._bench, self.accept()
+        if coding is None or code == coding.code:
+            return
+
+        def deed() -> str:
+            made = bench.study.codings.recode(coding, code)
+            bench.committed()
+            bench.codes.used(coding.code, -1)
+            bench.codes.used(code, 0 if made is None else 1)
+            bench.renew()
+            return f"{bench.codes.name(coding.code)} made {bench.codes.name(code)}"
+
+        bench.attempt(deed)
+
+    def struck(self, code: str) -> list[str]:
+        """Return the words that were struck out of the reasons for a code."""
+        return [one.word for one in self._bench.study.suggestions.struck() if one.code == code]
+
+    def strike(self, code: str, word: str, back: bool) -> None:
+        """Strike a word out of the reasons for a code, or let it count again."""
+        bench, suggestions = self._bench, self._bench.study.suggestions
+
+        def deed() -> str:
+            (suggestions.unstrike if back else suggestions.strike)(code, word)
+            bench.committed()
+            done = "counts again" if back else "is no reason any more"
+            return f"“{word}” {done} for {bench.codes.name(code)}"
+
+        bench.attempt(deed)
+
+    def reject(self) -> None:
+        """Say that the suggestion does not apply to the row at the cursor."""
+        one, bench, row = self.wanted(), self._bench, self._bench.rows.focus
+        if one is None or row is None:
+            return
+        segment, provenance = bench.answers[row].segment.id, self._provenance(one)
+
+        def deed() -> str:
+            bench.study.suggestions.reject(one.code, segment, provenance)
+            bench.committed()
+            return f"{bench.codes.name(one.code)} not wanted on {bench.named([row])}"
+
+        if bench.attempt(deed):
+            bench.suggestions.hints.reject(one)

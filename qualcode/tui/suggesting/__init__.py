@@ -1,0 +1,1 @@
+"""Suggestions on the screens, worked out by a process beside them."""
