@@ -116,6 +116,14 @@ class FeatureSpace:
         """Return the runs of letters of each word, its ends marked by blanks."""
         return [run for word in self.language.words(text) for run in runs_of(word)]
 
+    @property
+    def beginnings(self) -> Sparse:
+        """Return the diagonal matrix that keeps runs of letters at the beginning of a word."""
+        known: dict[str, int] = getattr(self.letters, "vocabulary_", {"": 0})
+        first = np.zeros(len(known))
+        first[[column for run, column in known.items() if run.startswith(" ")]] = 1.0
+        return sparse.diags(first, format="csr")
+
     def of(self, texts: Sequence[str]) -> Features:
         """Return the vectors of some texts, whether they were known before or not."""
         words, letters, content = (

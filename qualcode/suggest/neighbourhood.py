@@ -16,8 +16,9 @@ from qualcode.suggest.similarity import CodebookSimilarity
 NEIGHBOURS = 10
 OWN, NEIGHBOURING = 0.85, 0.6
 """Weights of a text's own similarity and of its neighbours' difference from the mean."""
-EXPECTED = 2 / 3
-"""Weight of what is expected of a text by self-training."""
+EXPECTED = 0.25
+"""Weight of what is expected of a text by self-training. It does not fade when texts are coded:
+more of it is better without codings and worse for rare codes with a hundred."""
 SLICE = 500
 
 

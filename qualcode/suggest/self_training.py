@@ -54,9 +54,12 @@ class SelfTraining:
 
         `rows` are where the texts are in the pool: what one of them taught does not count for it.
         """
-        expected = self._solution.predict(features.likeness(self._pool.features))
         inside = rows >= 0
+        expected = np.empty((len(rows), self._solution.weights.shape[1]))
         expected[inside] = self._solution.left_out[rows[inside]]
+        if not inside.all():
+            others = features.take(np.flatnonzero(~inside))
+            expected[~inside] = self._solution.predict(others.likeness(self._pool.features))
         return expected
 
 
