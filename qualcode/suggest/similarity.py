@@ -31,8 +31,8 @@ class CodebookSimilarity:
 
     By words and letters: the cosines of tf-idf with everything that is said of the code, and with
     its name. `words` and `letters` hold what each stem with content and each run of letters
-    counts for each code, codes in rows. Runs make `collaborate` meet `collaboration`; only those at
-    the beginning of a word count, or `stood` would meet `food`.
+    counts for each code, codes in rows. Runs make `collaborate` meet `collaboration`. Without
+    meaning beside them only those at the beginning of a word count, or `stood` would mean `food`.
     """
 
     def __init__(self, codes: Sequence[CodeTexts], space: FeatureSpace) -> None:
@@ -44,7 +44,9 @@ class CodebookSimilarity:
         self._shown = [space.of(texts).meaning for texts in shown]
         scale = 1.0 if self._names.shape[1] else WITHOUT_MEANING
         self.words: Sparse = scale * WORDS * (everything.content + NAME * names.content)
-        letters = (everything.letters + NAME * names.letters) @ space.beginnings
+        letters = everything.letters + NAME * names.letters
+        if not self._names.shape[1]:
+            letters = letters @ space.beginnings
         self.letters: Sparse = scale * LETTERS * letters
         self._by_word, self._by_run = self.words.T.tocsr(), self.letters.T.tocsr()
 
