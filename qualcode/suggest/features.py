@@ -9,25 +9,32 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from qualcode.domain.sentences import sentences
 from qualcode.suggest.embedding import Embedding
 from qualcode.suggest.language import Language
 from qualcode.suggest.numbers import Numbers, Rows, Sparse, unit_length
 
 WORDS, LETTERS = 0.5, 0.5
 """What words and letters count beside meaning, when two texts are compared."""
+LONG = 200
+"""Code points from which a text is long: it can be about several things, each in a sentence."""
+SHORT_SENTENCE = 20
+"""Code points below which a sentence is read together with the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """Vectors of some texts, one row a text; each kind has length 1, or 0 if there is nothing.
 
-    `meaning` has no columns without an embedding.
+    `meaning` has no columns without an embedding. `sentences` are the meanings of the sentences
+    of each long text, and no rows for a short one.
     """
 
     words: Sparse
     letters: Sparse
     content: Sparse
     meaning: Numbers
+    sentences: tuple[Numbers, ...]
 
     def __len__(self) -> int:
         return int(self.words.shape[0])
@@ -35,7 +42,11 @@ class Features:
     def take(self, rows: Sequence[int] | Rows) -> Features:
         """Return the vectors of some of the texts, in this order."""
         return Features(
-            self.words[rows], self.letters[rows], self.content[rows], self.meaning[rows]
+            self.words[rows],
+            self.letters[rows],
+            self.content[rows],
+            self.meaning[rows],
+            tuple(self.sentences[row] for row in rows),
         )
 
     def then(self, other: Features) -> Features:
@@ -45,6 +56,7 @@ class Features:
             sparse.vstack((self.letters, other.letters), format="csr"),
             sparse.vstack((self.content, other.content), format="csr"),
             np.vstack((self.meaning, other.meaning)),
+            self.sentences + other.sentences,
         )
 
     def likeness(self, other: Features) -> Numbers:
@@ -98,10 +110,19 @@ class FeatureSpace:
         # Meaning does not depend on the other texts: it is worked out once.
         self._encoded: dict[str, Numbers] = before._encoded if before else {}
         self._middle = self._mean(sorted(set(texts)) or basis)
+        self._vectors([sentence for text in sorted(set(texts)) for sentence in sentences_of(text)])
 
     def runs(self, text: str) -> list[str]:
         """Return the runs of letters of each word, its ends marked by blanks."""
         return [run for word in self.language.words(text) for run in runs_of(word)]
+
+    @property
+    def beginnings(self) -> Sparse:
+        """Return the diagonal matrix that keeps runs of letters at the beginning of a word."""
+        known: dict[str, int] = getattr(self.letters, "vocabulary_", {"": 0})
+        first = np.zeros(len(known))
+        first[[column for run, column in known.items() if run.startswith(" ")]] = 1.0
+        return sparse.diags(first, format="csr")
 
     def of(self, texts: Sequence[str]) -> Features:
         """Return the vectors of some texts, whether they were known before or not."""
@@ -109,22 +130,38 @@ class FeatureSpace:
             _transformed(kind, texts) if has else sparse.csr_matrix((len(texts), 1))
             for kind, has in zip(self._kinds, self._has, strict=True)
         )
-        return Features(words, letters, content, self._meaning(texts))
+        each = tuple(self._meaning(sentences_of(text)) for text in texts)
+        return Features(words, letters, content, self._meaning(texts), each)
 
     def _mean(self, texts: Sequence[str]) -> Numbers:
         middle: Numbers = self._vectors(texts).mean(axis=0) if texts else np.zeros(0)
         return middle
 
     def _meaning(self, texts: Sequence[str]) -> Numbers:
+        if not texts:
+            return np.zeros((0, len(self._middle)))
         return unit_length(self._vectors(texts) - self._middle)
 
     def _vectors(self, texts: Sequence[str]) -> Numbers:
-        if self._embedding is None:
+        if self._embedding is None or not texts:
             return np.zeros((len(texts), 0))
         new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
         if new:
             self._encoded.update(zip(new, self._embedding.encode(new), strict=True))
         return np.array([self._encoded[text] for text in texts]).reshape(len(texts), -1)
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a long text, short ones joined to the one before; else nothing."""
+    if len(text) < LONG:
+        return []
+    found: list[tuple[int, int]] = []
+    for span in sentences(text, 0, len(text)):
+        if found and span.end - span.start < SHORT_SENTENCE:
+            found[-1] = found[-1][0], span.end
+        else:
+            found.append((span.start, span.end))
+    return [text[start:end] for start, end in found] if len(found) > 1 else []
 
 
 def runs_of(word: str) -> list[str]:

@@ -2,63 +2,86 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from qualcode.suggest.blend import slopes
 from qualcode.suggest.features import Features, FeatureSpace
 from qualcode.suggest.numbers import Numbers, Rows
+from qualcode.suggest.pool import Pool
+from qualcode.suggest.self_training import SelfTraining
 from qualcode.suggest.similarity import CodebookSimilarity
 
 NEIGHBOURS = 10
 OWN, NEIGHBOURING = 0.85, 0.6
 """Weights of a text's own similarity and of its neighbours' difference from the mean."""
-MOST_TEXTS = 3_000
+EXPECTED = 0.25
+"""Weight of what is expected of a text by self-training. It does not fade when texts are coded:
+more of it is better without codings and worse for rare codes with a hundred."""
 SLICE = 500
 
 
 class Neighbourhood:
-    """Smooths the similarity to codes over the nearest texts of the study, coded or not.
+    """Smooths the similarity to codes over the texts of the study, coded or not.
 
-    The mean over nearest neighbours of a score without labels, in the way of label propagation
-    (Zhu and Ghahramani 2002) with one step. The mean over all texts is taken away, so that a code
-    which is near to everything gains nothing. At most 3,000 texts serve as neighbours, chosen by
-    digest.
+    First the mean over nearest neighbours of a score without labels, in the way of label
+    propagation (Zhu and Ghahramani 2002) with one step. The mean over all texts is taken away, so
+    that a code which is near to everything gains nothing. Then what self-training expects is
+    added; it starts from the score without labels, for which `learnt` tells what was learnt of
+    texts from the passages of the codebook.
     """
 
     def __init__(
-        self, texts: Sequence[str], space: FeatureSpace, codebook: CodebookSimilarity
+        self,
+        texts: Sequence[str],
+        space: FeatureSpace,
+        codebook: CodebookSimilarity,
+        learnt: Callable[[Features], Numbers],
     ) -> None:
-        chosen = sorted(set(texts), key=_digest)[:MOST_TEXTS]
         self._codebook = codebook
-        self._number = {text: row for row, text in enumerate(chosen)}
-        self._features = space.of(chosen)
-        self._own = codebook.of(self._features)
-        self._middle: Numbers = self._own.sum(axis=0) / max(1, len(chosen))
+        self._pool = Pool(texts, space)
+        features = self._pool.features
+        self._own = codebook.of(features)
+        self._middle: Numbers = self._own.sum(axis=0) / max(1, len(self._pool))
+        self._taught: SelfTraining | None = None
+        if len(self._pool) > NEIGHBOURS:
+            everywhere = np.arange(len(self._pool))
+            weights = slopes(np.zeros(len(codebook)))
+            smoothed = self._smoothed(features, everywhere)
+            started = weights.codebook * smoothed + weights.learnt * learnt(features)
+            scale = weights.codebook * EXPECTED
+            self._taught = SelfTraining(self._pool, started, lambda expected: scale * expected)
 
     @property
     def middle(self) -> Numbers:
         """Return the mean similarity of the texts to each code."""
         middle: Numbers = OWN * self._middle
-        return middle
+        return middle if self._taught is None else middle + EXPECTED * self._taught.middle
 
     def similarity(self, texts: Sequence[str], features: Features) -> Numbers:
         """Return the smoothed similarity of each text to each code."""
-        own = self._codebook.of(features)
-        if len(self._number) <= NEIGHBOURS:
-            return OWN * own
-        for start in range(0, len(texts), SLICE):
-            part = slice(start, start + SLICE)
-            around = self._around(texts[part], features.take(np.arange(len(texts))[part]))
-            own[part] = OWN * own[part] + NEIGHBOURING * (around - self._middle)
-        return own
+        taught = self._taught
+        if taught is None or not texts:
+            return OWN * self._codebook.of(features)
+        rows = self._pool.rows(texts)
+        parts = [np.arange(len(texts))[at : at + SLICE] for at in range(0, len(texts), SLICE)]
+        return np.vstack(
+            [self._similarity(features.take(part), rows[part], taught) for part in parts]
+        )
 
-    def _around(self, texts: Sequence[str], features: Features) -> Numbers:
-        near = features.nearness(self._features) / 2
-        for row, text in enumerate(texts):
-            if (itself := self._number.get(text)) is not None:
-                near[row, itself] = -1
+    def _similarity(self, features: Features, rows: Rows, taught: SelfTraining) -> Numbers:
+        return self._smoothed(features, rows) + EXPECTED * taught.expected(features, rows)
+
+    def _smoothed(self, features: Features, rows: Rows) -> Numbers:
+        around = self._around(features, rows)
+        smoothed: Numbers = OWN * self._codebook.of(features)
+        return smoothed + NEIGHBOURING * (around - self._middle)
+
+    def _around(self, features: Features, rows: Rows) -> Numbers:
+        near = features.nearness(self._pool.features) / 2
+        inside = np.flatnonzero(rows >= 0)
+        near[inside, rows[inside]] = -1
         nearest = nearest_of(near, NEIGHBOURS)
         weights = np.maximum(np.take_along_axis(near, nearest, 1), 0) ** 2 + 1e-6
         weights /= weights.sum(axis=1, keepdims=True)
@@ -71,7 +94,3 @@ def nearest_of(near: Numbers, count: int) -> Rows:
     count = min(count, near.shape[1])
     columns: Rows = np.argpartition(-near, count - 1, axis=1)[:, :count]
     return columns
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -12,7 +12,11 @@ from qualcode.suggest.features import Features, FeatureSpace
 from qualcode.suggest.language import Language
 from qualcode.suggest.neighbourhood import Neighbourhood
 from qualcode.suggest.numbers import Numbers
+from qualcode.suggest.ridge import GrowingInverse
 from qualcode.suggest.similarity import CodebookSimilarity
+
+WRITTEN_NOISE = 2.0
+"""How far a passage of the codebook is from a coded text, as a variance; that of a coding is 1."""
 
 
 class Reading:
@@ -42,9 +46,17 @@ class Reading:
         self.codebook = CodebookSimilarity(codes, self.space)
         self.written = self.space.of([passage for _, passage in passages])
         self.written_codes = np.array([number for number, _ in passages], dtype=np.intp)
-        self.neighbourhood = Neighbourhood(texts, self.space, self.codebook)
+        self.neighbourhood = Neighbourhood(texts, self.space, self.codebook, self._learnt())
 
     def read(self, texts: Sequence[str]) -> tuple[Features, Numbers]:
         """Return the vectors of texts and their similarity to each code."""
         features = self.space.of(texts)
         return features, self.neighbourhood.similarity(texts, features)
+
+    def _learnt(self) -> Callable[[Features], Numbers]:
+        """Return what the passages of the codebook teach of texts, before anything is coded."""
+        written, codes = self.written, np.arange(len(self.codebook))
+        noise = np.full(len(written), WRITTEN_NOISE)
+        targets = np.equal(self.written_codes[:, None], codes) - 1 / len(codes)
+        solution = GrowingInverse(written.likeness(written), noise).solve(targets)
+        return lambda features: solution.predict(features.likeness(written))

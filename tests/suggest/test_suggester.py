@@ -31,7 +31,7 @@ def test_the_codebook_alone_is_enough_to_begin(fresh: Fresh) -> None:
 
 
 def test_it_learns(taught: Suggester, fresh: Fresh) -> None:
-    text = "We drove round and round the block"
+    text = "We drove round and round the block looking for the meter"
     before = codes(fresh().suggest(text)).index("parking")
     assert codes(taught.suggest(text)).index("parking") == 0 <= before
 
