@@ -83,22 +83,24 @@ class Evidence:
         """Return by how much each word of the text raises the score of the code."""
         space = self._reading.space
         learnt_words, learnt_letters = self._learnt(code)
-        codebook = _row(self._reading.codebook.words, code) * (OWN * self._codebook_slope[code])
+        codebook, much = self._reading.codebook, OWN * self._codebook_slope[code]
         return shared_out(
             space.language,
             text,
-            Terms(features.content, codebook, space.content),
+            Terms(features.content, much * _row(codebook.words, code), space.content),
             Terms(features.words, learnt_words, space.words),
-            Terms(features.letters, learnt_letters, space.letters),
+            Terms(
+                features.letters, learnt_letters + much * _row(codebook.letters, code), space.letters
+            ),
         )
 
     def without_words(self, asked: Asked, features: Features) -> tuple[Numbers, Numbers]:
         """Return what the meaning of the codebook adds to each code, and what like texts add."""
         codebook = self._reading.codebook
         own = codebook.of(features)[0]
-        by_words = (features.content @ codebook.words.T).toarray()[0]
+        by_words = features.content @ codebook.words.T + features.letters @ codebook.letters.T
         slope = self._codebook_slope
-        return slope * OWN * (own - by_words), slope * (asked.similarity - OWN * own)
+        return slope * OWN * (own - by_words.toarray()[0]), slope * (asked.similarity - OWN * own)
 
     def _words(
         self, text: str, features: Features, code: int, struck: Collection[str]

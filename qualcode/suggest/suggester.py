@@ -20,6 +20,7 @@ from qualcode.suggest.carrying import FEWEST_SENTENCES, carrying
 from qualcode.suggest.codebook_texts import CodeTexts, code_texts, successors
 from qualcode.suggest.decisions import Decisions
 from qualcode.suggest.embedding import Embedding, installed_embedding
+from qualcode.suggest.features import sentences_of
 from qualcode.suggest.fingerprint import Fingerprint, digest_of
 from qualcode.suggest.language import ENGLISH, Language
 from qualcode.suggest.numbers import Flags
@@ -96,7 +97,7 @@ class Suggester:
         whole = self._indexed.union(texts)
         if self._vectors is not None:
             with self._one_thread():
-                self._vectors.prepare([*self._passages(), *whole], progress)
+                self._vectors.prepare(self._to_prepare(whole), progress)
         elif progress is not None:
             progress(len(whole), len(whole))
         if not self._indexed:
@@ -219,6 +220,11 @@ class Suggester:
         for code in self._codes:
             yield from (code.name, code.definition or code.name, code.described, code.everything)
             yield from code.examples
+
+    def _to_prepare(self, texts: Iterable[str]) -> Iterator[str]:
+        for text in (*self._passages(), *texts):
+            yield text
+            yield from sentences_of(text)
 
     def _study_texts(self) -> frozenset[str]:
         return self._indexed or self._asked.union(self._decisions)

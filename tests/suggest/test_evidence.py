@@ -32,7 +32,10 @@ def test_words_add_up_to_what_words_made_of_the_score(taught: Suggester, text: s
     rows = now.evidence._training.features
     by_words = (features.words @ rows.words.T).toarray()
     by_letters = (features.letters @ rows.letters.T).toarray()
-    by_codebook = (features.content @ now.reading.codebook.words.T).toarray()
+    codebook_says = now.reading.codebook
+    by_codebook = (
+        features.content @ codebook_says.words.T + features.letters @ codebook_says.letters.T
+    ).toarray()
     for code in range(4):
         kernel = (WORDS * by_words + LETTERS * by_letters) @ now.model.solution.weights[:, code]
         whole = learnt[code] * kernel[0] + OWN * codebook[code] * by_codebook[0, code]
