@@ -163,6 +163,7 @@ def _show(study: Study, round_: str, told: str) -> int:
     from qualcode.tui.adjudicating.bench import DecisionBench
     from qualcode.tui.app import CodingApp
     from qualcode.tui.habits.outset import outset
+    from qualcode.tui.suggesting.live import LiveSuggesting
 
     bench = DecisionBench(study, round_)
     if not bench.disputes:
@@ -170,5 +171,7 @@ def _show(study: Study, round_: str, told: str) -> int:
         return 0
     if told:
         bench.tell(f"{told}; u takes that back")
-    app = CodingApp(study, deciding=bench, outset=outset(study.coder.id, os.environ))
+    # Deciding shows no suggestions; the texts that one can go to from there do.
+    begun, live = outset(study.coder.id, os.environ), LiveSuggesting(study)
+    app = CodingApp(study, deciding=bench, outset=begun, suggesting=live)
     return app.sit_through()

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from qualcode.cli.discovery_sheets import everything, parts
 from qualcode.cli.opening import opened
 from qualcode.cli.progress import progress_bar
-from qualcode.cli.render import add_output_options, counted, note, put
+from qualcode.cli.render import add_output_options, counted, note, put, say
 from qualcode.domain.errors import InputError
 
 _USUAL = 10
@@ -48,6 +48,7 @@ def run(options: Namespace) -> int:
         return 0
     for sheet in parts(found, names, options.limit):
         put(sheet, options)
+        say("")
     read = f"Read: {counted(found.passages, 'segment')}, {found.finished} finished; "
     note(f"{read}{counted(found.uncoded, 'uncoded sentence')}.")
     for one in found.notes:

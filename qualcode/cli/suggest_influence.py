@@ -13,6 +13,8 @@ _COLUMNS = (
     "code", "name", "with_hints", "of_with", "without_hints", "of_without",
     "difference", "low", "high",
 )  # fmt: skip
+_FEWEST = 10
+"""Segments on each side below which people are not shown a code."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -34,6 +36,9 @@ def run(options: Namespace) -> int:
 
 def sheet(report: InfluenceReport) -> Sheet:
     """Lay a comparison out for people and programs."""
+    enough = [one for one in report.codes if min(one.of_with, one.of_without) >= _FEWEST]
+    few = len(report.codes) - len(enough)
+    left = [f"Too few segments to say: {counted(few, 'more code')} (--json lists them)."]
     scope = f" of {report.question}" if report.question else ""
     return Sheet(
         title=f"Codings with hints in sight and without{scope}",
@@ -44,10 +49,10 @@ def sheet(report: InfluenceReport) -> Sheet:
             for one in report.codes
         ],
         json=report.to_json(),
-        notes=(*_figures(report), *report.notes),
+        notes=(*(left if few else ()), *_figures(report), *report.notes),
         shown=(
             ("code", "with hints", "without", "difference"),
-            [_line(one) for one in report.codes],
+            [_line(one) for one in enough],
         ),
         right=frozenset({1, 2, 3}),
     )  # fmt: skip
@@ -62,7 +67,7 @@ def _figures(report: InfluenceReport) -> list[str]:
         f"With hints: {_side(report.with_hints)}",
         f"Without: {_side(report.without_hints)}",
     ]
-    for one in report.coders:
+    for one in report.coders if len(report.coders) > 1 else ():
         lines.append(f"{one.coder}, with hints: {_side(one.with_hints)}")
         lines.append(f"{one.coder}, without: {_side(one.without_hints)}")
     lines.append(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.render import Sheet, counted
 from qualcode.domain.identity import Id
 from qualcode.domain.provenance import WorkOrder
+from qualcode.domain.suggestion import ReasonKind
 
 if TYPE_CHECKING:
     from qualcode.domain.suggestion import Reason, Suggestion
@@ -20,11 +21,17 @@ _COLUMNS = (
     "source", "segment", "question", "start", "end", "text", "rank", "code", "name", "score",
     "probability", "reasons",
 )  # fmt: skip
-_SHOWN = ("segment", "text", "code", "sure", "reasons")
-_TEXT, _REASON = 60, 24
+_SHOWN = ("segment", "sure", "text; codes, and why")
+_TEXT, _REASON = 100, 40
 """Letters of a text and of a reason that people are shown."""
 _LEAST = 0.1
-"""The part of the weightiest reason's weight below which people are not shown a reason."""
+"""The part of the weightiest word's weight below which people are not shown a word."""
+_OUTSIDE = {
+    ReasonKind.CODING: "like",
+    ReasonKind.CODEBOOK: "codebook",
+    ReasonKind.ALIKE: "texts like it are about it",
+}
+"""What people are told of reasons that lie outside of the text."""
 _NEVER = "Nothing is applied by this: each still needs a coder's key, as in `qualcode code`."
 
 
@@ -35,13 +42,13 @@ def sheet(study: Study, options: Namespace) -> Sheet:
     asked = waiting[: options.limit]
     found, none = suggestions.of(asked, options.k), suggestions.none_fit(asked)
     silent = len(asked) - len({one.segment for one in found})
-    notes = [f"{counted(len(waiting), 'segment')} not finished."]
+    notes = [f"You have not finished {counted(len(waiting), 'segment')}."]
     if len(waiting) > len(asked):
         notes.append(f"Shown are the first {len(asked)}: --limit N shows more.")
     if silent:
         notes.append(
-            f"Nothing is suggested for {counted(silent, 'segment')} of them: in a blind round, or "
-            "all codes decided."
+            f"Nothing is suggested for {counted(silent, 'segment')} of them: in an open blind "
+            "round, or no code is left."
         )
     return _laid_out(study, "Suggestions", found, none, len(waiting), notes)
 
@@ -108,7 +115,8 @@ def _laid_out(
         ],
         content,
         [*notes, *([note] if note else [])],
-        (_SHOWN, [_shown(passage, rank, one, names, none) for passage, rank, one in ranked]),
+        (_SHOWN, list(_shown(passages, by_segment, names, none))),
+        frozenset({1}),
     )  # fmt: skip
 
 
@@ -145,30 +153,42 @@ def _segment(
 
 
 def _shown(
-    passage: Passage, rank: int, one: Suggestion, names: dict[str, str], none: set[Id]
-) -> list[str]:
-    first, segment = rank == 1, passage.segment
-    label = "" if segment.label == segment.question else segment.label
-    place = f"{passage.source.name} {label}".strip()
-    reasons = ", ".join(_reason(each) for each in _weightiest(one.evidence))
-    return [
-        place if first else "",
-        _shortened(passage.text, _TEXT) if first else "",
-        f"rather none; {names[one.code]}" if first and segment.id in none else names[one.code],
-        one.figure,
-        reasons,
-    ]
+    passages: dict[Id, Passage],
+    by_segment: dict[Id, list[Suggestion]],
+    names: dict[str, str],
+    none: set[Id],
+) -> Iterator[list[str]]:
+    """Give a row with the words of each segment, and one for each suggestion below it."""
+    for id_, suggested in by_segment.items():
+        passage = passages[id_]
+        segment = passage.segment
+        label = "" if segment.label == segment.question else segment.label
+        rather = "\nRather none of the codes." if id_ in none else ""
+        words = f"“{_shortened(passage.text, _TEXT)}”{rather}"
+        yield [f"{passage.source.name} {label}".strip(), "", words]
+        for one in suggested:
+            why = "; ".join(_reasons(one.evidence))
+            yield ["", one.figure, f"{names[one.code]}: {why}" if why else names[one.code]]
 
 
-def _weightiest(evidence: Sequence[Reason]) -> list[Reason]:
-    """Return the few that matter beside the first, each once however it is written."""
+def _reasons(evidence: Sequence[Reason]) -> Iterator[str]:
+    """Tell the words of the text that matter, and the weightiest of what lies outside of it.
+
+    These are two views of one score, so that neither replaces the other.
+    """
     ranked = sorted(evidence, key=lambda one: -one.weight)
-    matter = [one for one in ranked if one.weight >= _LEAST * ranked[0].weight]
-    return list({one.words.casefold(): one for one in reversed(matter)}.values())[::-1][:3]
-
-
-def _reason(one: Reason) -> str:
-    return f"“{_shortened(one.words, _REASON)}”" if one.words else one.kind.value
+    words = [one for one in ranked if one.kind is ReasonKind.WORDS]
+    others = [one for one in ranked if one.kind is not ReasonKind.WORDS]
+    if any(one.kind is ReasonKind.REPEAT for one in others):
+        yield "the same words, coded before"
+        others = []
+    matter = [one.words for one in words if one.weight >= _LEAST * words[0].weight]
+    if matter:
+        shown = dict.fromkeys(one.casefold() for one in matter)
+        yield ", ".join(f"“{_shortened(one, _REASON)}”" for one in list(shown)[:3])
+    for one in others[:1]:
+        told = f" “{_shortened(one.words, _REASON)}”" if one.words else ""
+        yield f"{_OUTSIDE[one.kind]}{told}"
 
 
 def _shortened(text: str, most: int) -> str:

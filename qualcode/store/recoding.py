@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
-from qualcode.domain.coding import Coding
+from qualcode.domain.coding import Coding, Origin
 from qualcode.domain.events import EventKind
 from qualcode.domain.identity import Id
 from qualcode.store import codings, schema
@@ -63,21 +63,28 @@ def alter(deed: Deed, before: Coding, after: Coding) -> None:
 def make_one(deed: Deed, code: str, into: str) -> list[Coding]:
     """Give every coding with a code another code; return them as they were.
 
-    Where its coder has put that on the same words in the same round already, it is taken away.
+    Where its coder has put that on the same words in the same round already, one of the two is
+    taken away: a suggestion that was taken as it was before one that was not, else that with the
+    code that goes.
     """
     standing = [
         one for one in codings.every_one(deed.connection, EVERYTHING) if one.code in (code, into)
     ]
-    taken = {codings.key(one) for one in standing if one.code == into}
+    taken = {codings.key(one): one for one in standing if one.code == into}
     before = [one for one in standing if one.code == code]
-    after = {one.id: replace(one, code=into) for one in before}
-    twins = [one for one in before if codings.key(after[one.id]) in taken]
-    codings.remove(deed, twins)
-    staying = [one for one in before if codings.key(after[one.id]) not in taken]
+    gone: dict[Id, Coding] = {}
+    for one in before:
+        twin = taken.get(codings.key(replace(one, code=into)))
+        if twin is not None:
+            accepted = twin.origin is Origin.ACCEPTED and one.origin is not Origin.ACCEPTED
+            left = twin if accepted else one
+            gone[left.id] = left
+    codings.remove(deed, list(gone.values()))
+    staying = [one for one in before if one.id not in gone]
     table = schema.coding
     for part in parcels(one.id for one in staying):
         deed.connection.execute(update(table).where(table.c.id.in_(part)).values(code=into))
     for one in staying:
-        told = codings.told(after[one.id])
+        told = codings.told(replace(one, code=into))
         deed.record(EventKind.CODING, one.id, codings.told(one), told)
     return before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from qualcode.domain.codebook import Codebook
@@ -62,12 +62,14 @@ class Codings:
         segment: Segment,
         span: Span | None = None,
         provenance: Provenance = PLAIN,
+        *,
+        edited: bool = False,
     ) -> Coding | None:
         """Put a code on a span of a segment, or on the whole segment.
 
         The segment then counts as seen. Return None if the very same coding stands already. One
-        whose `provenance` has a rank is an accepted suggestion. That one had rejected the code
-        there is taken back.
+        whose `provenance` has a rank is an accepted suggestion, or an `edited` one if another code
+        was suggested for these words. That one had rejected the code there is taken back.
 
         Raises:
             NotFound: if the codebook has no such code.
@@ -76,7 +78,8 @@ class Codings:
                 longer in the study.
             InputError: if the span does not lie inside the segment.
         """
-        return next(iter(self.apply_several([code], segment, span, provenance)), None)
+        made = self.apply_several([code], segment, span, provenance, edited=edited)
+        return next(iter(made), None)
 
     def apply_several(
         self,
@@ -84,6 +87,8 @@ class Codings:
         segment: Segment,
         span: Span | None = None,
         provenance: Provenance = PLAIN,
+        *,
+        edited: bool = False,
     ) -> list[Coding]:
         """Put several codes on one span in one deed, which one undo takes back.
 
@@ -107,7 +112,7 @@ class Codings:
             scope = shown(deed.connection, self._session)
             own = progress.own_codings(deed.connection, person, [segment.id], scope)
             standing = {one.code for one in own if one.span == where}
-            moment, revision, origin = deed.moment, codebook.revision, _origin(provenance)
+            moment, revision, origin = deed.moment, codebook.revision, _origin(provenance, edited)
             new = [
                 Coding(new_id(), person, code, segment.source, segment.id, where, moment, round_,
                        origin, revision, provenance)
@@ -145,7 +150,8 @@ class Codings:
     def recode(self, coding: Coding, code: str) -> Coding | None:
         """Put one's own coding under another code; it stays the same coding and keeps its memos.
 
-        Where that code stands on these words already the coding is taken away; None then.
+        Where another coding of that code stands on these words already this one is taken away; None
+        then. One that has the code already stays as it is.
 
         Raises:
             NotFound: if the codebook has no such code.
@@ -171,19 +177,23 @@ class Codings:
                 codings.remove(deed, [standing])
 
     def apply_to_all(
-        self, code: str, segments: Iterable[Segment], provenance: Provenance = PLAIN
+        self,
+        code: str,
+        segments: Iterable[Segment],
+        provenances: Mapping[Id, Provenance] | None = None,
     ) -> list[Coding]:
         """Put a code on several whole segments in one deed, which one undo takes back.
 
-        They then count as seen. Return the new codings: a segment whose whole text has the code
-        already is passed over.
+        They then count as seen. `provenances` say by segment how each comes about, where not
+        plainly. Return the new codings: a segment whose whole text has the code already is passed
+        over.
 
         Raises:
             NotFound: if the codebook has no such code.
             Refused: if the code is retired or only holds other codes, or if a segment is not
                 one's own in the round at work, or the round is closed; nothing is coded then.
         """
-        wanted = {segment.id: segment for segment in segments}
+        wanted, known = {segment.id: segment for segment in segments}, provenances or {}
         person, round_ = self._session.person.id, self._session.round
         with self._session.deed() as deed:
             require_in_queue(deed.connection, self._session, wanted)
@@ -193,11 +203,12 @@ class Codings:
             scope = shown(deed.connection, self._session)
             own = progress.own_codings(deed.connection, person, list(wanted), scope)
             standing = {(one.segment, one.span) for one in own if one.code == code}
-            moment, revision, origin = deed.moment, codebook.revision, _origin(provenance)
+            moment, revision = deed.moment, codebook.revision
             new = [
                 Coding(new_id(), person, code, one.source, one.id, one.span, moment, round_,
-                       origin, revision, provenance)
+                       _origin(come), revision, come)
                 for one in wanted.values() if (one.id, one.span) not in standing
+                for come in [known.get(one.id, PLAIN)]
             ]  # fmt: skip
             if new:
                 new = codings.add(deed, new)
@@ -259,8 +270,10 @@ def require_applicable(codebook: Codebook, code: str) -> None:
         raise Refused(f"'{entry.name}' holds other codes and is not applied itself.")
 
 
-def _origin(provenance: Provenance) -> Origin:
-    return Origin.ACCEPTED if provenance.rank else Origin.HUMAN
+def _origin(provenance: Provenance, edited: bool = False) -> Origin:
+    if not provenance.rank:
+        return Origin.HUMAN
+    return Origin.EDITED if edited else Origin.ACCEPTED
 
 
 def require_there(connection: Connection, segments: Iterable[Segment]) -> None:

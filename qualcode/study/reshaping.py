@@ -58,6 +58,8 @@ def split(deed: Deed, session: Session, coding: Coding, at: int) -> tuple[Coding
 def recode(deed: Deed, session: Session, coding: Coding, code: str) -> Coding | None:
     """Give one's own coding another code; where that stands on these words already, take it off."""
     standing = _own(deed, session, coding)
+    if code == standing.code:
+        return standing
     wanted = codings.key(replace(standing, code=code))
     own = codings.of_segments(deed.connection, EVERYTHING, [standing.segment], standing.coder)
     if any(codings.key(one) == wanted for one in own):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from zlib import crc32
@@ -184,6 +184,12 @@ class Codes:
         if times > 0:
             self._pin_if_free(code)
             self.recent[:] = [code, *(one for one in self.recent if one != code)][:50]
+
+    def recount(self, counts: Mapping[str, int], recent: Iterable[str]) -> None:
+        """Take in how often each code is used by now, and which were used last."""
+        self.counts.clear()
+        self.counts.update(counts)
+        self.recent[:] = recent
 
     def name(self, code: str) -> str:
         """Return a code's name; its id if the codebook no longer has it."""

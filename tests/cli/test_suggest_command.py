@@ -79,9 +79,9 @@ def test_it_suggests_without_any_network_for_what_is_not_finished(clinic: Desk) 
 
 def test_people_see_code_figure_and_reasons(clinic: Desk) -> None:
     shown = flat(clinic("suggest", "--limit", "1", "--k", "1").out)
-    for words in ("P00 I waited", "Waiting times", "codebook", "“waited”"):
+    for words in ("P00 “I waited", "Waiting times", "codebook", "“waited”"):
         assert words in shown
-    assert "28 segments not finished. Shown are the first 1: --limit N shows more." in shown
+    assert "You have not finished 28 segments. Shown are the first 1: --limit N" in shown
     table = clinic("suggest", "--source", "P14", "--k", "1", "--csv")
     assert table.columns == COLUMNS
     row = table.rows

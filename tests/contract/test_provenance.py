@@ -12,6 +12,7 @@ from qualcode.domain.coding import Coding, LookState, Origin
 from qualcode.domain.errors import CodingsError
 from qualcode.domain.events import EventKind, canonical_json
 from qualcode.domain.provenance import PLAIN, Provenance, WorkOrder
+from qualcode.domain.rounds import Verdict
 from qualcode.domain.span import Span
 from qualcode.study.own_deeds import at_the_screen
 from qualcode.study.restoring import restore
@@ -62,9 +63,36 @@ def test_a_suggestion_that_is_taken_is_accepted_and_one_that_was_only_seen_is_no
 def test_several_are_accepted_at_once(surveyed: Study) -> None:
     one, two, three, *_ = segments(surveyed)
     surveyed.codings.apply_several(["time", "law"], one, provenance=TAKEN)
-    surveyed.codings.apply_to_all("data", [two, three], TAKEN)
+    surveyed.codings.apply_to_all("data", [two, three], {two.id: TAKEN, three.id: TAKEN})
     assert {fact[1:] for fact in facts(surveyed)} == {(Origin.ACCEPTED, TAKEN)}
     assert len(facts(surveyed)) == 4
+
+
+def test_of_several_segments_each_says_how_its_own_coding_came_about(surveyed: Study) -> None:
+    one, two, three, *_ = segments(surveyed)
+    surveyed.codings.apply_to_all("data", [one, two, three], {one.id: SEEN, three.id: TAKEN})
+    found = {coding.segment: coding for coding in surveyed.codings.all()}
+    assert [found[each.id].provenance for each in (one, two, three)] == [SEEN, PLAIN, TAKEN]
+    assert [found[each.id].origin for each in (one, two, three)] == [
+        Origin.HUMAN,
+        Origin.HUMAN,
+        Origin.ACCEPTED,
+    ]
+    surveyed.history.undo()
+    assert facts(surveyed) == []
+
+
+def test_another_code_than_was_suggested_is_edited_in_one_deed(surveyed: Study) -> None:
+    one, *_ = segments(surveyed)
+    made = surveyed.codings.apply("law", one, provenance=TAKEN, edited=True)
+    assert made is not None
+    assert (made.origin, made.provenance) == (Origin.EDITED, TAKEN)
+    assert facts(surveyed) == [("law", Origin.EDITED, TAKEN)]
+    surveyed.history.undo()
+    assert facts(surveyed) == []
+    plain = surveyed.codings.apply("law", one, edited=True)
+    assert plain is not None
+    assert plain.origin is Origin.HUMAN
 
 
 def test_the_journal_of_a_plain_coding_is_what_it_always_was(surveyed: Study) -> None:
@@ -116,6 +144,50 @@ def test_a_code_that_becomes_another_leaves_it_accepted(surveyed: Study, accepte
     assert surveyed.check() == []
     surveyed.history.undo()
     assert surveyed.codings.all() == [accepted]
+
+
+@pytest.mark.parametrize("by_hand", ["time", "law"])
+def test_where_a_merge_leaves_one_of_two_it_is_what_was_given_by_hand(
+    surveyed: Study, by_hand: str
+) -> None:
+    """Else one would be left out with the suggestions though its coder gave it unasked."""
+    segment = segments(surveyed)[0]
+    for code in ("time", "law"):
+        provenance = SEEN if code == by_hand else TAKEN
+        surveyed.codings.apply(code, segment, provenance=provenance)
+    before = surveyed.codings.all()
+    surveyed.codes.change(MergeCodes("time", "law"))
+    assert facts(surveyed) == [("law", Origin.HUMAN, SEEN)]
+    assert surveyed.check() == []
+    surveyed.history.undo()
+    assert surveyed.codings.all() == before
+
+
+def test_what_consensus_takes_over_or_decides_is_of_the_order_that_led_there(
+    surveyed: Study,
+) -> None:
+    alike, apart, other, *_ = segments(surveyed)
+    steered = Provenance(order=WorkOrder.UNCERTAIN)
+    ben = surveyed.acting_as("Ben")
+    surveyed.codings.apply("time", alike, provenance=TAKEN)
+    surveyed.codings.apply("time", apart, provenance=steered)
+    ben.codings.apply("time", alike)
+    ben.codings.apply("law", apart)
+    for one in (surveyed, ben):
+        one.codings.apply("time", other, provenance=SEEN)
+    assert surveyed.adjudication.take_over_agreed() == 2
+    (dispute,) = surveyed.adjudication.disputes()
+    surveyed.adjudication.decide(dispute, Verdict.READING, reading=1)
+    consensus = surveyed.team.consensus().id
+    held = surveyed.codings.of_segments([one.id for one in (alike, apart, other)], consensus)
+    assert {(one.segment, one.origin, one.provenance) for one in held} == {
+        (alike.id, Origin.ADJUDICATED, Provenance(order=WorkOrder.RARE)),
+        (apart.id, Origin.ADJUDICATED, Provenance(order=WorkOrder.UNCERTAIN)),
+        (other.id, Origin.ADJUDICATED, PLAIN),
+    }
+    notes = " ".join(surveyed.frequencies(coder_rule="consensus").notes)
+    assert "2 of 3 codings counted were made in a steered order" in notes
+    assert surveyed.check() == []
 
 
 def test_it_goes_along_with_a_changed_text(

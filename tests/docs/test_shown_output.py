@@ -56,6 +56,18 @@ def test_the_coder_rules_give_what_the_pages_say(
     assert round(rows["service-medical"]["percent"]) == percent
 
 
+def test_the_page_of_suggestions_shows_what_is_suggested(
+    demo: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = [one for one in commands(HOME / "docs" / "suggestions.md") if one.shown]
+    assert shown
+    for command in shown:
+        said = Reader(demo[0], monkeypatch).follow(command)
+        lost = not_said("\n".join(command.shown), said)
+        # Which words come first changes with the method, what stands around them does not.
+        assert [line for line in lost if "”," not in line] == []
+
+
 def test_the_readme_shows_what_the_demo_prints(demo: tuple[Path, str]) -> None:
     blocks = [one for one in fences(HOME / "README.md", "text") if one.strip()]
     assert blocks

@@ -47,6 +47,15 @@ def test_where_the_code_stands_already_one_coding_is_left(study: Study) -> None:
     assert {one.code for one in study.codings.all()} == {"data", "time"}
 
 
+def test_to_the_code_that_it_has_already_changes_nothing(study: Study) -> None:
+    coding = study.codings.apply("data", segments(study)[0])
+    assert coding is not None
+    known = len(study.history.latest(None))
+    assert study.codings.recode(coding, "data") == coding
+    assert study.codings.all() == [coding]
+    assert len(study.history.latest(None)) == known
+
+
 def test_what_may_not_be_recoded(study: Study) -> None:
     coding = study.codings.apply("data", segments(study)[0])
     assert coding is not None

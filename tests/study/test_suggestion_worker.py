@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from qualcode.domain.codebook import Code
 from qualcode.domain.identity import Id
 from qualcode.study import Study, open_study
 from qualcode.study.suggestions.messages import Message, line_of, message_of, suggestion_of
@@ -106,6 +107,23 @@ def test_it_answers_as_the_study_would_and_follows_what_is_decided(
     started.say({"follow": True})
     started.hear("fresh")
     assert codes(started.ask(ids), ids[0])[0] == "neighbours"
+
+
+def test_a_new_code_is_learnt_about_from_all_texts_again(
+    started: Started, study: Study, ids: list[Id]
+) -> None:
+    started.ask(ids)
+    started.hear("fresh")
+    first = started.ask(ids)["model"]
+    study.catalogue.add_codes([Code("soup", "Soup", definition="Soup that somebody brought.")])
+    started.say({"follow": True})
+    # Once for the codebook alone, once more when all texts were read with it.
+    started.hear("fresh")
+    started.hear("fresh")
+    again = started.ask(ids)
+    assert again["model"] == study.suggestions.model
+    assert again["model"] != first
+    assert list(map(suggestion_of, again["suggestions"])) == study.suggestions.of(ids)
 
 
 def test_it_puts_in_order_or_says_why_not(started: Started, ids: list[Id]) -> None:

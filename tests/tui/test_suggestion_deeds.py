@@ -106,12 +106,52 @@ async def test_edges_that_are_moved_make_it_edited(study: Study, page: Page) -> 
 async def test_another_code_instead_makes_it_edited(study: Study, page: Page) -> None:
     async with at_page(study, page, two(page)) as pilot:
         await press(pilot, "R", *"mon", "enter")
-        assert "Neighbours made Money on P1" in seen(pilot)
+        assert "Money put on P1 instead of Neighbours" in seen(pilot)
         assert (only(study).code, only(study).origin) == (MONEY, Origin.EDITED)
         assert only(study).provenance.rank == 1
         await press(pilot, "u")
-        assert "undone: Neighbours made Money on P1" in seen(pilot)
-        assert only(study).code == NEIGHBOURS
+        assert "undone: Money put on P1" in seen(pilot)
+        assert kept(study) == []
+
+
+async def test_the_same_code_instead_is_just_accepted(study: Study, page: Page) -> None:
+    async with at_page(study, page, two(page)) as pilot:
+        await press(pilot, "R", *"nei", "enter")
+    assert (only(study).code, only(study).origin) == (NEIGHBOURS, Origin.ACCEPTED)
+
+
+@pytest.mark.parametrize("key", ["a", "x"])
+async def test_what_was_settled_and_is_taken_back_is_at_hand_again(
+    study: Study, page: Page, key: str
+) -> None:
+    async with at_page(study, page, two(page)) as pilot:
+        await press(pilot, "]", "s", key, "u")
+        assert bench(pilot).offers.at_hand is not None
+        assert bench(pilot).offers.at_hand.suggestion.code == WEATHER
+        assert (kept(study), rejected(study)) == ([], [])
+
+
+async def test_after_the_last_one_those_before_it_on_the_segment_are_at_hand(
+    study: Study, page: Page
+) -> None:
+    async with at_page(study, page, StoredHints(two(page).stored[:2])) as pilot:
+        await press(pilot, "]", "s", "x")
+        assert "no suggestion after it" not in seen(pilot)
+        await press(pilot, "x")
+        assert "Neighbours not wanted on P1; no suggestion after it" in seen(pilot)
+    assert [code for code, _ in rejected(study)] == [WEATHER, NEIGHBOURS]
+
+
+async def test_what_was_coded_in_another_order_stands_on_the_page_one_comes_back_to(
+    study: Study, page: Page
+) -> None:
+    async with at_page(study, page, two(page)) as pilot:
+        await press(pilot, *PUT_MONEY)
+        steered = study.desk.steered_page(WorkOrder.AUDIT, [page.entries[0].segment.id])
+        pilot.app.push_screen(pilot.app._pages.coding(steered))
+        await press(pilot, *PUT_WEATHER, "q")
+        assert {one.code for one in bench(pilot).here} == {MONEY, WEATHER}
+        assert bench(pilot).codes.counts[WEATHER] == 1
 
 
 async def test_a_rejection_is_stored_and_undo_brings_the_suggestion_back(
@@ -136,8 +176,8 @@ async def test_why_lists_the_reasons_and_strikes_a_word_out(study: Study, page: 
         await press(pilot, "y")
         shown = seen(pilot)
         assert "“They brought soup too.”" in shown
-        assert "coded before, the same words, most of it" in shown
-        assert "in this text, some" in shown
+        assert "the same words, which have the code, strongly" in shown
+        assert "in this text, somewhat" in shown
         await press(pilot, "x")
         assert study.suggestions.struck() == []
         await press(pilot, "j", "x")
@@ -219,9 +259,22 @@ async def test_on_the_deck_undo_brings_a_rejected_one_back(study: Study, page: P
     assert (only(study).code, only(study).origin) == (MONEY, Origin.EDITED)
 
 
-async def test_all_that_is_coded_at_once_beside_a_suggestion_is_noted_as_seen(
+async def test_each_answer_that_is_coded_at_once_says_whether_it_showed_a_suggestion(
     study: Study, page: Page
 ) -> None:
     async with at_deck(study, page, two(page)) as pilot:
-        await press(pilot, *PUT_MONEY, "G", *PUT_MONEY)
-    assert [one.provenance.hint_visible for one in kept(study)] == [True, False]
+        await press(pilot, "A", *PUT_MONEY)
+        assert len(kept(study)) == len(page.entries) > 2
+        seen_beside = {one.segment for one in kept(study) if one.provenance.hint_visible}
+        assert seen_beside == {page.entries[number].segment.id for number in (0, 1)}
+        await press(pilot, "u")
+    assert kept(study) == []
+
+
+async def test_another_code_instead_is_one_deed_on_the_deck_too(study: Study, page: Page) -> None:
+    async with at_deck(study, page, two(page)) as pilot:
+        await press(pilot, "R", *"mon", "enter")
+        assert "Money put on P1 instead of Neighbours" in "\n".join(seen_on_deck(pilot))
+        assert (only(study).code, only(study).origin) == (MONEY, Origin.EDITED)
+        await press(pilot, "u")
+    assert kept(study) == []

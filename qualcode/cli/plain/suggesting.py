@@ -9,7 +9,7 @@ from qualcode.cli.plain.moving import Verb
 from qualcode.cli.plain.place import Place
 from qualcode.domain.errors import InputError, Refused
 from qualcode.tui.coding.suggesting import Offer
-from qualcode.tui.suggesting.reasons import because, reason_rows
+from qualcode.tui.suggesting.reasons import because, how_sure, reason_rows
 
 
 class Suggested:
@@ -46,8 +46,9 @@ class Suggested:
         one, whole = offer.suggestion, self._bench.entry.span
         quoted = telling.quotation(offer.span.of(self._bench.page.text))
         words = "" if offer.span == whole else f", on {quoted}"
-        name, why = self._place.codes.name(one.code), because(one)
-        return telling.one_line(f"{place}. {name}, {one.figure}{words}{why and f': {why}'}.")
+        told = ", ".join(each for each in (self._place.codes.name(one.code), how_sure(one)) if each)
+        why = because(one)
+        return telling.one_line(f"{place}. {told}{words}{why and f': {why}'}.")
 
     def _meant(self, typed: str) -> Offer:
         offers = self._offers

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.domain.coding import Coding, Look, LookState, Origin
 from qualcode.domain.disputes import choice_of, disputed
 from qualcode.domain.identity import Id, new_id
+from qualcode.domain.provenance import Provenance, WorkOrder
 from qualcode.domain.rounds import Decision
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
@@ -103,18 +104,21 @@ def hold(
     """Let consensus hold these codes on these segments in a round, and nothing else there.
 
     `revisions` maps a code to the revision of the codebook that its coding records; "" is for all
-    that are not named.
+    that are not named. What was coded in a steered order says so of consensus too.
     """
     ids = [segment.id for segment, _ in segments]
-    standing = [
+    made = [
         one
-        for one in codings.of_segments(deed.connection, sight.EVERYTHING, ids, consensus)
+        for one in codings.of_segments(deed.connection, sight.EVERYTHING, ids)
         if one.round == name
     ]
+    standing = [one for one in made if one.coder == consensus]
+    orders = _steered(one for one in made if one.coder != consensus)
     wanted = [
         Coding(
             new_id(), consensus, code, segment.source, segment.id, span, deed.moment, name,
             Origin.ADJUDICATED, revisions.get(code, revisions[""]),
+            Provenance(order=orders.get(segment.id, WorkOrder.DOCUMENT)),
         )
         for segment, held in segments
         for code, spans in held.items()
@@ -136,6 +140,15 @@ def hold(
             for segment, held in segments
         ],
     )
+
+
+def _steered(made: Iterable[Coding]) -> dict[Id, WorkOrder]:
+    """Return the order that brought each segment to a coder, where a model had made it."""
+    return {
+        one.segment: one.provenance.order
+        for one in sorted(made, key=lambda one: (one.created, one.id), reverse=True)
+        if one.provenance.order.steered
+    }
 
 
 def _what(one: Coding) -> tuple[Id, str, Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,9 +33,12 @@ class Asking:
         self._codes = codes
 
     def about(
-        self, pieces: Sequence[Piece], k: int, *, reasons: bool = True
+        self, pieces: Sequence[Piece], k: int, *, reasons: bool = True, least: float | None = None
     ) -> list[list[Suggestion]]:
-        """Return up to `k` suggestions for each segment, the best first."""
+        """Return up to `k` suggestions for each segment, the best first.
+
+        If `least` is given, only those that are at least that probable.
+        """
         taken = self._taken(one.segment for one in pieces)
         found: dict[Id, list[Suggestion]] = {}
         for among, alike in self._by_question(pieces):
@@ -44,7 +48,8 @@ class Asking:
             )
             for piece, suggested in zip(alike, asked, strict=True):
                 without = taken.get(piece.segment, set())
-                best = [one for one in suggested if one.code not in without][:k]
+                left = (one for one in suggested if one.code not in without)
+                best = [one for one in islice(left, k) if least is None or _is(one, least)]
                 found[piece.segment] = [self._placed(one, piece, reasons) for one in best]
         return [found[one.segment] for one in pieces]
 
@@ -100,3 +105,7 @@ class Asking:
         part = self._suggester.span(piece.text, one.code) if reasons else None
         where = part.shifted(piece.start) if part else None
         return replace(one, segment=piece.segment, span=where)
+
+
+def _is(one: Suggestion, least: float) -> bool:
+    return one.probability is not None and one.probability >= least

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.domain.coding import Coding, LookState
 from qualcode.domain.discovery import Coded, Discovery, Passage, Quotation
+from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id
 from qualcode.domain.source import Segment
 from qualcode.domain.span import Span
@@ -53,6 +54,7 @@ class Discovering:
 
         Raises:
             NotFound: if question or source has nothing to code.
+            Refused: if there is no text, or all of it is in a round that is blind and open.
         """
         from qualcode.suggest.discovery.finding import discover
 
@@ -62,10 +64,14 @@ class Discovering:
             wanted = read_pieces(connection).among(question, source)
             hidden = _in_blind_rounds(connection, eyes, wanted)
             kept = [one for one in wanted if one.text not in hidden]
+            _require(wanted, kept)
             passages = _passages(connection, eyes, kept, codes)
         found = discover(
             passages, codes.codebook, codes.language, cache=self._cache, progress=progress
         )
+        if question or source:
+            # Codes that nobody used here are no matter of this question or source.
+            found = replace(found, alike=tuple(one for one in found.alike if one.either))
         if len(kept) == len(wanted):
             return found
         left = len(wanted) - len(kept)
@@ -76,6 +82,15 @@ class Discovering:
     @property
     def _cache(self) -> Path | None:
         return self._session.folder / VECTORS if self._session.folder else None
+
+
+def _require(wanted: Collection[Piece], kept: Collection[Piece]) -> None:
+    if not wanted:
+        raise Refused("There is nothing to read yet. Take in texts: qualcode import FILE")
+    if not kept:
+        raise Refused(
+            "All that could be read is in a round that is blind and open. Close the round first."
+        )
 
 
 def _in_blind_rounds(connection: Connection, eyes: Sight, pieces: Iterable[Piece]) -> set[str]:

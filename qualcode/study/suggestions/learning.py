@@ -31,6 +31,7 @@ CACHE = "vectors.npz"
 
 _OTHER_TEXTS = frozenset({EventKind.SOURCE, EventKind.PARTICIPANT})
 _ALL_ANEW = _OTHER_TEXTS | {EventKind.CODEBOOK, EventKind.ROUND, EventKind.CODER}
+_STRUCK_ANEW = _ALL_ANEW | {EventKind.STRUCK_WORD}
 
 _FIRST = 40
 """Texts that tell how words weigh before all are read."""
@@ -75,7 +76,7 @@ class Learning:
                 changed = self._read_all(connection, since is None or bool(kinds & _OTHER_TEXTS))
             else:
                 changed = self._read_some(connection, events)
-            if since is None or kinds & {EventKind.STRUCK_WORD, EventKind.CODEBOOK}:
+            if since is None or kinds & _STRUCK_ANEW:
                 changed |= self._strike(connection)
         self._mark = mark
         return changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
 from random import Random
 
@@ -17,6 +17,8 @@ from qualcode.study.suggestions import ordering
 from qualcode.study.suggestions.learning import Learning
 from qualcode.study.suggestions.pieces import Piece, Pieces, read_pieces
 from qualcode.suggest.calibration import FEWEST
+
+_SLICE = 500
 
 
 class Queues:
@@ -40,13 +42,12 @@ class Queues:
             raise InputError(f"A probability lies from 0 to 1, not at {least:g}.")
         pieces = self._suggestible(question, source)
         self._require_probabilities()
-        asking, every = self._learning.asking(), len(self._learning.codes.codes)
-        found = _at_least(least, asking.about(pieces, every, reasons=False))
+        found = self._at_least(least, pieces, reasons=False)
         if reasons:
             # They cost more than all the rest, so only those that are wanted are worked out.
             wanted = {one.segment for one in found}
             chosen = [one for one in pieces if one.segment in wanted]
-            found = _at_least(least, asking.about(chosen, every))
+            found = self._at_least(least, chosen, reasons=True)
         return sorted(found, key=lambda one: -round(one.probability or 0, 6))
 
     def steered(
@@ -75,6 +76,20 @@ class Queues:
         else:
             rows = ordering.most_certain(scores)[:limit]
         return [pieces[row].segment for row in rows]
+
+    def _at_least(
+        self, least: float, pieces: Sequence[Piece], *, reasons: bool
+    ) -> list[Suggestion]:
+        asking, every = self._learning.asking(), len(self._learning.codes.codes)
+        return [
+            one
+            # All codes of all segments at once would be millions.
+            for start in range(0, len(pieces), _SLICE)
+            for suggested in asking.about(
+                pieces[start : start + _SLICE], every, reasons=reasons, least=least
+            )
+            for one in suggested
+        ]
 
     def _suggestible(self, question: str | None, source: str | None) -> list[Piece]:
         waiting = _waiting(self._session, self._learning.pieces, question, source)
@@ -135,12 +150,3 @@ def _waiting(
         scope = shown(connection, session)
         finished = progress.finished_segments(connection, session.person.id, scope)
     return [one for one in among if one.segment not in finished]
-
-
-def _at_least(least: float, found: Iterable[Iterable[Suggestion]]) -> list[Suggestion]:
-    return [
-        one
-        for suggested in found
-        for one in suggested
-        if one.probability is not None and one.probability >= least
-    ]

@@ -88,8 +88,8 @@ class Worker:
     def _read_on(self) -> None:
         with suppress(_Called):
             self._suggestions.prepare(self._look_up)
-            self._unread, self._model = False, self._suggestions.model
-            self._say({"fresh": True})
+            self._unread = False
+            self._say_if_fresh()
 
     def _look_up(self, *_: Any) -> None:
         if self._requests.wait:
@@ -108,18 +108,26 @@ class Worker:
     def _follow(self) -> None:
         """Say whether other answers may hold now than when that was said last.
 
-        What was committed may have been taken in already, by a question that came between.
+        What was committed may have been taken in already, by a question that came between. With a
+        new code or source all is to be read again, without one that costs nothing.
         """
-        changed, model = self._suggestions.follow(), self._suggestions.model
+        changed = self._suggestions.follow()
+        self._unread |= self._say_if_fresh(changed)
+
+    def _say_if_fresh(self, changed: bool = False) -> bool:
+        model = self._suggestions.model
         if changed or model != self._model:
             self._model = model
             self._say({"fresh": True})
+            return True
+        return False
 
     def _turn_to(self, round_: str) -> None:
         """Be at work inside a round, or outside any."""
         if round_ != self._round:
             study = self._study.in_round(round_) if round_ else self._study
             self._suggestions, self._round, self._unread = study.suggestions, round_, True
+            self._model = ""
 
     def _suggest(self, segments: list[Id]) -> None:
         suggestions = self._suggestions
@@ -129,6 +137,8 @@ class Worker:
         except QualcodeError:
             # A segment may be gone since it was asked about.
             found, none = [], set()
+        # Somebody else may have changed the codebook.
+        self._unread |= suggestions.model != self._model
         self._say(
             {
                 "answer": segments,

@@ -35,7 +35,7 @@ def clusters(placed: Numbers) -> list[Cluster]:
     same tree gives on texts drawn from one normal distribution with the same variances, the null
     hypothesis of SigClust (Liu, Hayes, Nobel and Marron 2008). Of nodes inside one another those
     are kept whose excess times size adds up to most, as HDBSCAN keeps them (Campello, Moulavi and
-    Sander 2013, eq. 5-7).
+    Sander 2013, the optimal selection of clusters).
     """
     if len(placed) < FEWEST or not placed.any():
         return []

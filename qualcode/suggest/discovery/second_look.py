@@ -34,8 +34,8 @@ def second_look(
 
     A code in doubt is less likely where it was given than where it was not on average, or more
     likely where it was not given than where it was: the thresholds of confident learning
-    (Northcutt, Jiang and Chuang 2021, eq. 2), applied to each code. Codes that the other codings
-    do not tell apart are passed over. The suggester must have learnt the passages.
+    (Northcutt, Jiang and Chuang 2021, the confident joint), applied to each code. Codes that the
+    other codings do not tell apart are passed over. The suggester must have learnt the passages.
     """
     if len(passages) < FEWEST:
         return []

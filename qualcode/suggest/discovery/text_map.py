@@ -21,8 +21,8 @@ class TextMap:
     """Places texts by the words and the meaning that they share, 100 numbers each, of length 1.
 
     The principal components of their likeness, centred (kernel PCA: Schölkopf, Smola and Müller
-    1998, eq. 20 for the centring, 16 for placing others), drawn from 2,500 texts at most that
-    are chosen by digest.
+    1998, with the centring in feature space and the projection of others), drawn from 2,500 texts
+    at most that are chosen by digest.
     """
 
     def __init__(self, space: FeatureSpace, texts: Sequence[str]) -> None:

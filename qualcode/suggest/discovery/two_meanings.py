@@ -111,7 +111,7 @@ def halved(placed: Numbers) -> Flags:
 
 
 def silhouette(placed: Numbers, second: Flags) -> float:
-    """Return the mean silhouette width of two groups (Rousseeuw 1987, eq. 2)."""
+    """Return the mean silhouette width of two groups (Rousseeuw 1987)."""
     from scipy.spatial.distance import cdist
 
     many, few = int((~second).sum()), int(second.sum())

@@ -36,7 +36,7 @@ class WordUse:
 
         The clearest come first: by the log-odds ratio with an informative Dirichlet prior of both
         sides together, over its standard error (Monroe, Colaresi and Quinn, Fightin' Words, 2008,
-        eq. 16, 20 and 21).
+        the informative Dirichlet prior and its z-scores).
         """
         inside, outside = len(rows), len(self._forms) - len(rows)
         here = Counter(stem for row in rows for stem in self._forms[row])

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from qualcode.domain.errors import Refused
 from qualcode.domain.trial import ModelUsed, Trial
 from qualcode.suggest.codebook_texts import code_texts, successors
 from qualcode.suggest.embedding import Embedding
-from qualcode.suggest.suggester import METHOD
+from qualcode.suggest.suggester import METHOD, THREADS
 from qualcode.suggest.trial.codes import Decided
 from qualcode.suggest.trial.folds import Book, Coded, Run, Setting, run_fold, sizes_for, split
 from qualcode.suggest.trial.plan import Plan
@@ -44,6 +45,19 @@ def hold_trial(
         ValueError: if the codebook is malformed.
     """
     tell = progress or (lambda _done, _of, _what: None)
+    # More threads than one cost more than they save on matrices of this size.
+    with threadpool_limits(THREADS, user_api="blas"):
+        return _held(codebook, coded, embedding, plan, decided or {}, tell)
+
+
+def _held(
+    codebook: Book,
+    coded: Sequence[Coded],
+    embedding: Embedding | None,
+    plan: Plan,
+    decided: Decided,
+    tell: Progress,
+) -> Trial:
     rows = _with_successors(codebook, coded)
     setting = Setting.of(codebook, plan.language, _read(codebook, rows, embedding, tell))
     usable = sorted(
@@ -61,7 +75,7 @@ def hold_trial(
     for one in usable:
         whole.learn([one.text], [one.codes], one.among)
     model = ModelUsed(METHOD, embedding.name if embedding else "", whole.model_hash, whole.note)
-    made = results(setting, usable, held, runs, model, decided or {})
+    made = results(setting, usable, held, runs, model, decided)
     left_out = len(rows) - len(usable)
     made = replace(made, helpful=helpful(made), notes=notes(made, plan.folds, left_out))
     return replace(made, paragraph=paragraph(made))
@@ -89,7 +103,13 @@ def _read(
     passages = (
         passage
         for code in code_texts(codebook)
-        for passage in (code.name, code.described, *code.examples)
+        for passage in (
+            code.name,
+            code.definition or code.name,
+            code.described,
+            code.everything,
+            *code.examples,
+        )
     )
     vectors.prepare(
         [*passages, *(one.text for one in coded)],

@@ -27,8 +27,8 @@ class Deeds:
 
     Every method commits first, then brings `work` in step, and returns one line that says what
     was done. `saved` is when something was committed last. Failures pass through as
-    QualcodeError; `work` is then as it was. `unrejected` is called with the segment and the code
-    of each rejection that an undo takes back.
+    QualcodeError; `work` is then as it was. An undo tells the segment and the code of each
+    rejection that it takes back to `unrejected`, of each coding that it takes away to `uncoded`.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Deeds:
         self._may_redo = False
         self.saved: datetime | None = None
         self.unrejected: Callable[[Id, str], object] = lambda *_: None
+        self.uncoded: Callable[[Id, str], object] = lambda *_: None
 
     def committed(self) -> None:
         """Take note that something was committed, here or in the codebook."""
@@ -65,11 +66,20 @@ class Deeds:
         return f"segment {entry.segment.number}"
 
     def apply(
-        self, code: str, entry: Entry, span: Span, provenance: Provenance = PLAIN
+        self,
+        code: str,
+        entry: Entry,
+        span: Span,
+        provenance: Provenance = PLAIN,
+        suggested: str = "",
     ) -> tuple[Coding | None, str]:
-        """Put a code on a span of the page; no coding if the very same stands already."""
-        segment = entry.segment
-        coding = self._study.codings.apply(code, segment, entry.in_source(span), provenance)
+        """Put a code on a span of the page; no coding if the very same stands already.
+
+        `suggested` is the code that was suggested there, if this one is put on in its stead.
+        """
+        segment, edited = entry.segment, suggested not in ("", code)
+        where = entry.in_source(span)
+        coding = self._study.codings.apply(code, segment, where, provenance, edited=edited)
         name = self._codes.name(code)
         if coding is None:
             return None, f"{name} is on this already"
@@ -78,7 +88,8 @@ class Deeds:
         if self._work.state(segment.id) in (None, LookState.NOTHING):
             self._work.look(segment.id, LookState.SEEN)
         self._codes.used(code)
-        return coding, f"{name} put on {self.place(entry)}{self._words(entry, span)}"
+        more = f" instead of {self._codes.name(suggested)}" if edited else self._words(entry, span)
+        return coding, f"{name} put on {self.place(entry)}{more}"
 
     def reject(self, code: str, entry: Entry, provenance: Provenance) -> str:
         """Say that a suggested code does not apply to a segment."""
@@ -119,18 +130,6 @@ class Deeds:
         self.committed()
         self._work.move(moved)
         return f"{name} is now on {_characters(span)} of {self.place(entry)}"
-
-    def recode(self, coding: Coding, code: str) -> str:
-        """Put a coding under another code, or take it away where that stands on its words."""
-        made = self._study.codings.recode(coding, code)
-        self.committed()
-        self._work.remove(coding)
-        self._codes.used(coding.code, -1)
-        if made is not None:
-            self._work.add(made)
-            self._codes.used(code)
-        place = self._place_of(coding.segment)
-        return f"{self._codes.name(coding.code)} made {self._codes.name(code)} on {place}"
 
     def split(self, coding: Coding, entry: Entry, position: int) -> tuple[Coding, str]:
         """Make two of a coding at a position of the page; return the second."""
@@ -250,8 +249,12 @@ class Deeds:
             self._codes.take_in(self._study.catalogue.codebook)
         self._count(undone.events)
         for event in undone.events:
-            if event.kind is EventKind.REJECTION and event.before is None:
+            if event.before is not None:
+                continue
+            if event.kind is EventKind.REJECTION:
                 self.unrejected(*rejected(event))
+            elif event.kind is EventKind.CODING and isinstance(event.after, dict):
+                self.uncoded(segment_of(event), event.after["code"])
         for segment in here:
             self._passed.pop(segment, None)
         return here

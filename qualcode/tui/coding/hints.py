@@ -122,4 +122,4 @@ def allowed(hints: Hints, study: Study, page: Page) -> Hints:
 
 
 NO_HINTS = NoHints()
-BLIND_ROUND = NoHints("No suggestions in a blind round: what you code here is to be yours alone.")
+BLIND_ROUND = NoHints("No suggestions in a blind round: it is to be your work alone.")

@@ -56,29 +56,29 @@ class Offers:
             if self._made(offer) is not None:
                 self._settle(offer, place, accepted=True)
 
-    def accept_here(self) -> Coding | None:
-        """Do the same and stay, with the new coding focused; return that."""
+    def accept_here(self, code: str = "") -> Coding | None:
+        """Do the same and stay, with the new coding focused; return that.
+
+        With another `code` that is put on the suggestion's words, which counts as edited.
+        """
         offer = self.wanted()
-        coding = self._made(offer) if offer is not None else None
+        coding = self._made(offer, code) if offer is not None else None
         if offer is not None and coding is not None:
-            self._known.hints.accept(offer.suggestion)
+            if coding.code == offer.suggestion.code:
+                self._known.hints.accept(offer.suggestion)
             self._bench.cursor.selection, self._bench.focused = None, coding.id
         return coding
 
-    def accept_as(self, code: str) -> None:
-        """Take the suggestion's words, but put another code on them; it counts as edited."""
-        coding, bench = self.accept_here(), self._bench
-        if coding is not None and code != coding.code:
-            bench.attempt(lambda: bench.deeds.recode(coding, code), bench.entry)
-
-    def _made(self, offer: Offer) -> Coding | None:
+    def _made(self, offer: Offer, instead: str = "") -> Coding | None:
         """Make a coding of a suggestion; None if it cannot be, or stands already."""
-        bench, entry, code = self._bench, self._bench.entry, offer.suggestion.code
+        bench, entry, suggested = self._bench, self._bench.entry, offer.suggestion.code
         provenance = self._known.provenance(offer.number, offer)
         made: list[Coding | None] = []
 
         def deed() -> str:
-            coding, told = bench.deeds.apply(code, entry, offer.span, provenance)
+            coding, told = bench.deeds.apply(
+                instead or suggested, entry, offer.span, provenance, suggested
+            )
             made.append(coding)
             return told
 

@@ -57,7 +57,7 @@ class Suggesting:
         self._known = bytearray(len(page.entries))
         self._outdated = bytearray(len(page.entries))
         self._offers: dict[int, tuple[Offer, ...]] = {}
-        self._chosen: Suggestion | None = None
+        self._chosen: tuple[Id | None, str] | None = None
         self._anew: list[Span] = []
         self._read = 0
 
@@ -164,10 +164,18 @@ class Suggesting:
         """
         if not self.possible:
             return self.hints.why_none
-        if self.waits and (number is None or not self._may_be_seen(number)):
-            return f"No suggestion {where}; on a segment they show after your own first choice."
-        later = " as yet; more are being worked out" if self.hints.is_asking else ""
-        return f"No suggestion {where}{later}."
+        if number is None:
+            waits = "; they wait for your own choice" if self.waits else ""
+            return f"No suggestion {where}{waits or self._later}."
+        if self._page.entries.outline.asks[number]:
+            return "Nothing is suggested for what an interviewer says."
+        if not self._may_be_seen(number):
+            return "Suggestions show here after your own first choice."
+        return f"No suggestion {where}{self._later}."
+
+    @property
+    def _later(self) -> str:
+        return " as yet; more are being worked out" if self.hints.is_asking else ""
 
     def said_of(self, number: int) -> str:
         """Return what is to be said beside the suggestions on a segment, empty if nothing."""
@@ -207,17 +215,21 @@ class Suggesting:
     def at_hand(self, number: int) -> Offer | None:
         """Return the suggestion on a segment that is meant: the chosen one, else the best."""
         here = self.on(number)
-        chosen = (one for one in here if one.suggestion == self._chosen)
+        chosen = (one for one in here if _key(one) == self._chosen)
         return next(chosen, here[0] if here else None)
 
     def choose(self, offer: Offer) -> None:
         """Let a suggestion be the one that is meant on its segment."""
-        self._chosen = offer.suggestion
+        self._chosen = _key(offer)
 
     def restore(self, segment: Id, code: str) -> None:
-        """Have a suggestion again whose rejection was taken back."""
+        """Have a suggestion again whose rejection was taken back; it is the one that is meant."""
         self.hints.restore(segment, code)
-        self._chosen = None
+        self.mean(segment, code)
+
+    def mean(self, segment: Id, code: str) -> None:
+        """Let the suggestion of a code be the one that is meant on its segment, if there is one."""
+        self._chosen = segment, code
 
     def after(self, number: int) -> Offer | None:
         """Return the suggestion after the one at hand, on this segment or a later one."""
@@ -246,10 +258,17 @@ class Suggesting:
     def settle(self, offer: Offer, place: int, accepted: bool) -> Offer | None:
         """Tell the hints what became of a suggestion; return the one that comes next.
 
-        That is the one that takes its `place` on the segment, else the first of a later one.
+        That is the one that takes its `place` on the segment, else the first of a later one, else
+        one before it on the segment.
         """
         (self.hints.accept if accepted else self.hints.reject)(offer.suggestion)
         left = [one for one in self.on(offer.number) if one != offer]
         if place < len(left):
             return left[place]
-        return next((self.on(one)[0] for one in self._showing(offer.number + 1)), None)
+        later = (self.on(one)[0] for one in self._showing(offer.number + 1))
+        return next(later, left[0] if left else None)
+
+
+def _key(offer: Offer) -> tuple[Id | None, str]:
+    # Its score may be another as soon as something more is learnt.
+    return offer.suggestion.segment, offer.suggestion.code

@@ -41,7 +41,9 @@ class Workbench(Reader):
         if self.suggestions.hints is BLIND_ROUND:
             self.tell(BLIND_ROUND.why_none)
         self.deeds.unrejected = self.suggestions.restore
+        self.deeds.uncoded = self.suggestions.mean
         self.noting = Noting(study, work)
+        self._left_at: Id | None = None
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -206,10 +208,20 @@ class Workbench(Reader):
         """Take back all one's deeds down to one, that one too; each undo is a deed."""
         self._step(lambda: self.deeds.undo_to(deed))
 
-    def renew_codes(self) -> bool:
-        """Take in that the codebook was changed elsewhere; say whether it was."""
-        if not self.codes.renewed(self.study.catalogue.codebook):
+    def leave(self) -> None:
+        """Remember which deed was the newest when this was left for another screen."""
+        self._left_at = self._newest()
+
+    def _newest(self) -> Id | None:
+        return next((event.deed for event in self.study.history.latest(1)), None)
+
+    def renew(self) -> bool:
+        """Take in what was done elsewhere since this was left; say whether anything was."""
+        if self.codes.renewed(self.study.catalogue.codebook):
+            self._left_at = None
+        elif self._newest() == self._left_at:
             return False
+        self.codes.recount(self.study.desk.code_counts(), self.study.desk.recent_codes())
         self.work.renew()
         self.focused = None
         self.changed.append(Span(0, len(self.page.text)))

@@ -84,11 +84,12 @@ class DeckBench(DeckWork):
     def apply(self, code: str) -> None:
         """Put a code on the target rows, as one deed."""
         rows, name = self.rows.targets, self.codes.name(code)
-        provenance = Provenance(any(map(self.suggestions.is_shown, rows)), order=self.work_order)
+        order, segments = self.work_order, [self.answers[one].segment for one in rows]
+        beside = [Provenance(self.suggestions.is_shown(one), order=order) for one in rows]
+        each = {segment.id: one for segment, one in zip(segments, beside, strict=True)}
 
         def deed() -> str:
-            segments = [self.answers[one].segment for one in rows]
-            new = self.study.codings.apply_to_all(code, segments, provenance)
+            new = self.study.codings.apply_to_all(code, segments, each)
             self.codes.used(code, len(new))
             if not new:
                 return f"{name} is on {self.named(rows)} already"

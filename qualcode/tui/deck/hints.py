@@ -115,8 +115,9 @@ class DeckHints:
         """Return in one sentence that there is no suggestion for a row, and why."""
         if not self.possible:
             return self.hints.why_none
-        waits = self.waits and row is not None and not self._may_be_seen(row)
-        later = "; on an answer they show after your own first choice" if waits else ""
+        if row is not None and not self._may_be_seen(row):
+            return "Suggestions show here after your own first choice."
+        later = " as yet; more are being worked out" if self.hints.is_asking else ""
         return f"No suggestion on this answer{later}."
 
     def certainty(self, row: int) -> float | None:

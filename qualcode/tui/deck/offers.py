@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.domain.coding import Coding
 from qualcode.domain.provenance import Provenance
 from qualcode.domain.suggestion import Suggestion
 
@@ -36,44 +35,30 @@ class DeckOffers:
         model = bench.suggestions.hints.model(one.segment) if one.segment else ""
         return Provenance(True, 1, one.score, one.probability, model, bench.work_order)
 
-    def accept(self) -> Coding | None:
-        """Put the suggestion on its words, as an own coding; return that if one was made."""
+    def accept(self, instead: str = "") -> None:
+        """Put the suggested code on its words, as an own coding.
+
+        With another code `instead` that is put on them, which counts as edited.
+        """
         one, bench, row = self.wanted(), self._bench, self._bench.rows.focus
         if one is None or row is None:
-            return None
-        answer, name = bench.answers[row], bench.codes.name(one.code)
-        span, provenance = bench.suggestions.span(row, one), self._provenance(one)
-        made: list[Coding] = []
-
-        def deed() -> str:
-            coding = bench.study.codings.apply(one.code, answer.segment, span, provenance)
-            if coding is None:
-                return f"{name} is on {bench.named([row])} already"
-            made.append(coding)
-            bench.take_in([coding])
-            bench.codes.used(one.code)
-            part = "" if coding.span == answer.segment.span else f", {len(coding.span)} characters"
-            return f"{name} put on {bench.named([row])}{part}"
-
-        if bench.attempt(deed):
-            bench.suggestions.hints.accept(one)
-        return next(iter(made), None)
-
-    def accept_as(self, code: str) -> None:
-        """Take the suggestion's words, but put another code on them; it counts as edited."""
-        bench, coding = self._bench, self.accept()
-        if coding is None or code == coding.code:
             return
+        segment, code = bench.answers[row].segment, instead or one.code
+        span, provenance = bench.suggestions.span(row, one), self._provenance(one)
+        edited = code != one.code
 
         def deed() -> str:
-            made = bench.study.codings.recode(coding, code)
-            bench.committed()
-            bench.codes.used(coding.code, -1)
-            bench.codes.used(code, 0 if made is None else 1)
-            bench.renew()
-            return f"{bench.codes.name(coding.code)} made {bench.codes.name(code)}"
+            coding = bench.study.codings.apply(code, segment, span, provenance, edited=edited)
+            if coding is None:
+                return f"{bench.codes.name(code)} is on {bench.named([row])} already"
+            bench.take_in([coding])
+            bench.codes.used(code)
+            more = "" if coding.span == segment.span else f", {len(coding.span)} characters"
+            more = f" instead of {bench.codes.name(one.code)}" if edited else more
+            return f"{bench.codes.name(code)} put on {bench.named([row])}{more}"
 
-        bench.attempt(deed)
+        if bench.attempt(deed) and not edited:
+            bench.suggestions.hints.accept(one)
 
     def struck(self, code: str) -> list[str]:
         """Return the words that were struck out of the reasons for a code."""

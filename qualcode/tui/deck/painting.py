@@ -18,7 +18,7 @@ from qualcode.tui.looks.code_card import card_lines
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, cells, cropped, shown, spread, taken, words
 from qualcode.tui.page.wrapping import row_end
-from qualcode.tui.suggesting.reasons import because
+from qualcode.tui.suggesting.reasons import because, how_sure
 
 _WHO, _GIVEN, _GIVEN_OF_TWO = 12, 24, 36
 _LEAD = 4
@@ -238,7 +238,7 @@ def _suggested(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[L
         bench.suggestions.painted.add(row)
     for place, one in enumerate(offered):
         left = _named_hint(bench, one, inks, first=place == 0)
-        yield spread(left, [words(f"{one.figure} ", inks.bar())], width, inks.bar())
+        yield spread(left, [words(f"{how_sure(one)} ", inks.bar())], width, inks.bar())
         if one.span is not None:
             start = bench.answers[row].segment.span.start
             quoted = one.span.shifted(-start).of(bench.answers[row].words)
@@ -254,7 +254,7 @@ def _suggested_in_short(bench: DeckBench, row: int, inks: Inks, width: int) -> I
         bench.suggestions.painted.add(row)
     for place, one in enumerate(offered):
         line += _named_hint(bench, one, inks, first=place == 0)
-        line.append(words(f"  {one.figure}  ", inks.bar()))
+        line.append(words(f"  {how_sure(one)}  ", inks.bar()))
     if offered:
         yield cropped(line, width)
 

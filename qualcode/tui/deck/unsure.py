@@ -95,8 +95,8 @@ class UnsureOrder:
             if rows.order is Order.UNCERTAIN:
                 rows.sort(Order.TEXT)
             waits = bench.suggestions.waits
-            later = " (on an answer they show after your own first choice)" if waits else ""
-            bench.tell(f"No suggestion here says how probable it is{later}; the order stays.")
+            why = "they show after your own choice" if waits else "none says how probable it is"
+            bench.tell(f"No suggestions to sort by as yet: {why}.")
             return
         rows.certainty = certainty
         if rows.order is Order.UNCERTAIN:

@@ -99,7 +99,7 @@ class Choosing:
             self._highlight(code)
             return
         if self._picking is Picking.INSTEAD:
-            self._bench.offers.accept_as(code)
+            self._bench.offers.accept_here(code)
             self._picker.close()
             return
         self._bench.apply(code, stay=another)

@@ -116,12 +116,6 @@ class CodingScreen(SuggestedCodingScreen):
         """Show the text."""
         self._show_all_around()
 
-    def on_screen_resume(self) -> None:
-        """Take in what another screen, laid over this one, changed in the codebook."""
-        if self.query(DocView) and self.bench.renew_codes():
-            self.turn_keys()
-            self.show_all()
-
     def on_resize(self, event: events.Resize) -> None:
         """Show or hide the side panes."""
         self._panes.fit(event.size.width)

@@ -206,7 +206,7 @@ class DeckScreen(WheeledScreen):
 
     def _accept_as(self) -> None:
         if self.bench.offers.wanted() is not None:
-            self._choices.open_picker(self.bench.offers.accept_as)
+            self._choices.open_picker(self.bench.offers.accept)
 
     def _open_why(self) -> None:
         if self.bench.offers.wanted() is not None:

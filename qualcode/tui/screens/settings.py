@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from qualcode.tui.frame import Frame
-from qualcode.tui.habits.settings_schema import SCHEMA, Setting
+from qualcode.tui.habits.settings_schema import SCHEMA, Setting, Value
 from qualcode.tui.lists.list_painting import column, ground_of, paragraphs, row_line
 from qualcode.tui.looks.inks import style
 from qualcode.tui.looks.safe_text import Line, words
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.settings import SETTINGS
 from qualcode.tui.screens.listing import ListScreen
+from qualcode.tui.suggesting.live import AS_STUDY, AT_ONCE, OFF, SECOND, SETTING
 
 _TITLE = 40
 
@@ -26,6 +27,14 @@ class SettingsScreen(ListScreen[Setting]):
     def rows(self) -> Sequence[Setting]:
         """Return all settings."""
         return SCHEMA
+
+    def _told(self, row: Setting, value: Value) -> str:
+        """Return how a value is told, and what it comes to where the study decides that."""
+        if (row.key, value) != (SETTING, AS_STUDY):
+            return row.told(value)
+        said = self.app.study.suggestions.options
+        comes_to = OFF if not said.on else SECOND if said.second_look else AT_ONCE
+        return f"{row.told(value)}: {row.told(comes_to)}"
 
     def said(self, row: Setting) -> str:
         """Return the words by which a setting is found."""
@@ -43,7 +52,7 @@ class SettingsScreen(ListScreen[Setting]):
         mark = "" if value == row.default else "  (changed)"
         left: Line = [
             *column(row.title, min(_TITLE, width // 2), inks.text, ground),
-            words(row.told(value), style(inks.accent, ground, bold=True)),
+            words(self._told(row, value), style(inks.accent, ground, bold=True)),
             words(mark, style(inks.dim, ground)),
         ]
         return row_line(inks, chosen, width, left, [])
@@ -81,6 +90,6 @@ class SettingsScreen(ListScreen[Setting]):
         if (row := self.list.row) is not None:
             self._change(row, row.default)
 
-    def _change(self, row: Setting, value: str | bool | int) -> None:
-        self.tell(f"{row.title}: {row.told(value)}")
+    def _change(self, row: Setting, value: Value) -> None:
+        self.tell(f"{row.title}: {self._told(row, value)}")
         self.app.change_setting(row.key, value)

@@ -33,11 +33,29 @@ class SuggestedCodingScreen(PointedCodingScreen):
     def show_panes(self) -> None:
         """Show what stands beside the text."""
 
+    def on_screen_suspend(self) -> None:
+        """Remember how far everything had come, since another screen is laid over this one."""
+        self.bench.leave()
+
+    def on_screen_resume(self) -> None:
+        """Take in what was done there, such as coding the same text in another order."""
+        if self.query(DocView) and self.bench.renew():
+            self.turn_keys()
+            self.show_all()
+
     def show_suggestions(self) -> None:
         """Show what is suggested by now; the text stays where it is."""
         self.query_one(DocView).sync(follows=False)
         self.modes.show(self.inks)
         self.waiting.later("calm", CALM, self.show_panes)
+
+    @abstractmethod
+    def turn_keys(self) -> None:
+        """Let the keys mean what they do with the codes as they are now."""
+
+    @abstractmethod
+    def show_all(self) -> None:
+        """Show everything anew."""
 
     @abstractmethod
     def put_down(self) -> bool:

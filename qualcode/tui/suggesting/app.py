@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.domain.identity import Id
 from qualcode.domain.provenance import WorkOrder
@@ -22,12 +22,22 @@ if TYPE_CHECKING:
 _NOTHING_LEFT = "Nothing is left to code here in this order."
 
 
+class Wanted(NamedTuple):
+    """An order of work that somebody asked for: of what, and whether as a deck."""
+
+    order: WorkOrder
+    kind: str
+    name: str
+    deck: bool
+
+
 class SuggestingApp(TellingApp, inherit_bindings=False):
     """An app that may have something that suggests; nothing ever waits for it."""
 
     study: Study
     suggesting: LiveSuggesting | None
     _pages: PageScreens
+    _in_order: tuple[Wanted, list[Id]] | None = None
 
     def begin_suggesting(self) -> None:
         """Start what suggests, now that the first picture stands."""
@@ -65,39 +75,54 @@ class SuggestingApp(TellingApp, inherit_bindings=False):
     def open_in_order(self, order: WorkOrder, kind: str, name: str, deck: bool = False) -> None:
         """Lay what is unfinished of a question or source over this screen, in an order.
 
-        The order is worked out while one goes on; whoever has left the screen by then stays where
-        they are.
+        The order is worked out while one goes on. Whoever left the screen by then stays where they
+        are, and whoever pressed another key is told that it is there, since the next key is not
+        meant for another text.
         """
-        if kind == "rounds":
+        wanted, ready = Wanted(order, kind, name, deck), self._in_order
+        self._in_order = None
+        if ready is not None and ready[0] == wanted:
+            self._open(*ready)
+        elif kind == "rounds":
             self.say("The queue of a round keeps its order: all its coders read the same.")
         elif self.suggesting is None:
             self.say("Nothing makes suggestions here, nor orders of work.")
         else:
-            self._tell(f"Putting in order: {order.value} …")
+            waits = self._tell(f"Putting in order: {order.value} …")
             question, source = (name, None) if kind == "questions" else (None, name)
-            done = partial(self.call_later, self._open_ordered, self.screen, order, deck)
+            done = partial(self.call_later, self._open_ordered, self.screen, waits, wanted)
             refused = partial(self.call_later, self._tell_failure)
             self.suggesting.in_order(order, question, source, done, refused)
 
-    def _tell(self, text: str) -> None:
-        speaker: Any = getattr(self.screen, "bench", self.screen)
-        speaker.told = Told(text)
+    @property
+    def _speaker(self) -> Any:
+        return getattr(self.screen, "bench", self.screen)
+
+    def _tell(self, text: str) -> Told:
+        told = self._speaker.told = Told(text)
+        return told
 
     def _open_ordered(
-        self, asked_at: Screen[object], order: WorkOrder, deck: bool, segments: list[Id]
+        self, asked_at: Screen[object], waits: Told, wanted: Wanted, segments: list[Id]
     ) -> None:
         if self.screen is not asked_at:
             return
-        if not segments:
-            self._tell(_NOTHING_LEFT)
-            self._show_told()
-        elif not self.attempt(partial(self._lay_over, order, deck, segments)):
+        if self._speaker.told is waits or not segments:
+            self._open(wanted, segments)
+        else:
+            self._in_order = wanted, segments
+            self._tell(f"In order by now ({wanted.order.value}): the same keys open it.")
             self._show_told()
 
-    def _lay_over(self, order: WorkOrder, deck: bool, segments: list[Id]) -> None:
-        page = self.study.desk.steered_page(order, segments)
+    def _open(self, wanted: Wanted, segments: list[Id]) -> None:
+        self._tell("" if segments else _NOTHING_LEFT)
+        if not segments or not self.attempt(partial(self._lay_over, wanted, segments)):
+            self._show_told()
+
+    def _lay_over(self, wanted: Wanted, segments: list[Id]) -> None:
+        page = self.study.desk.steered_page(wanted.order, segments)
         if self.put_down():
-            self.push_screen(self._pages.deck(page) if deck else self._pages.coding(page))
+            self.push_screen(self._pages.deck(page) if wanted.deck else self._pages.coding(page))
 
     @abstractmethod
     def put_down(self) -> bool:

@@ -19,7 +19,7 @@ from qualcode.tui.suggesting.live_hints import LiveHints
 from qualcode.tui.suggesting.process import Beside
 
 SETTING = "suggestions"
-SECOND, AT_ONCE, OFF = "second look", "at once", "off"
+AS_STUDY, SECOND, AT_ONCE, OFF = "study", "second look", "at once", "off"
 
 _ABOVE = 0.8
 
@@ -64,7 +64,7 @@ class LiveSuggesting:
     def why_none(self) -> str:
         """Return one sentence on why there are none; empty if there may be some."""
         if not self._options.on:
-            return "Suggestions are off in this study (on = false in its study.toml)."
+            return "Suggestions are off in this study (see its study.toml)."
         if self._settings.word(SETTING) == OFF:
             return "Suggestions are off in your settings (F2)."
         return self._failure

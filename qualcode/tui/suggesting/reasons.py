@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from qualcode.domain.suggestion import Reason, ReasonKind, Suggestion
 
 _KINDS = {
-    ReasonKind.REPEAT: "coded before, the same words",
+    ReasonKind.REPEAT: "the same words, which have the code",
     ReasonKind.WORDS: "in this text",
     ReasonKind.CODING: "like this, which has the code",
     ReasonKind.CODEBOOK: "in the codebook",
     ReasonKind.ALIKE: "texts like this one are about it",
 }
+_RESTS_ON = {
+    ReasonKind.REPEAT: "the same words were coded so",
+    ReasonKind.CODING: "like other texts with it",
+    ReasonKind.CODEBOOK: "by the codebook",
+}
 _FIRST = tuple(_KINDS)
-_SHARES = ((0.5, "most of it"), (0.25, "much"), (0.1, "some"), (0.0, "a little"))
+_SHARES = ((0.5, "strongly"), (0.25, "clearly"), (0.1, "somewhat"), (0.0, "a little"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +34,31 @@ class Row:
     struck: bool = False
 
 
+def how_sure(suggestion: Suggestion) -> str:
+    """Return how probable a suggestion is, as `86 %`; empty as long as that is not known."""
+    return "" if suggestion.probability is None else suggestion.figure
+
+
 def because(suggestion: Suggestion) -> str:
-    """Return the reasons in short: the same words coded before, words of the text, else others."""
+    """Return the reasons in short: what it rests on, unless it is known how probable it is.
+
+    Then words of the text that speak for it, else another reason.
+    """
     reasons = sorted(suggestion.evidence, key=lambda one: -one.weight)
     own = [one for one in reasons if one.kind is ReasonKind.WORDS]
     others = [one for one in reasons if one.words and one.kind is not ReasonKind.REPEAT]
-    said = [f"“{one.words}”" for one in own or others[:1]]
-    repeats = any(one.kind is ReasonKind.REPEAT for one in reasons)
-    return ", ".join(["the same words, coded before"] * repeats + said)
+    said = ", ".join(f"“{one.words}”" for one in own or others[:1])
+    told = rests_on(suggestion)
+    if suggestion.probability is not None and told != _RESTS_ON[ReasonKind.REPEAT]:
+        told = ""
+    return ": ".join(one for one in (told, said) if one)
+
+
+def rests_on(suggestion: Suggestion) -> str:
+    """Return what a suggestion rests on before all; empty if its reasons are not known."""
+    kinds = {one.kind for one in suggestion.evidence}
+    found = (told for kind, told in _RESTS_ON.items() if kind in kinds)
+    return next(found, _RESTS_ON[ReasonKind.CODEBOOK] if kinds else "")
 
 
 def reason_rows(suggestion: Suggestion, struck: Iterable[str]) -> list[Row]:
@@ -44,7 +66,7 @@ def reason_rows(suggestion: Suggestion, struck: Iterable[str]) -> list[Row]:
     reasons = sorted(suggestion.evidence, key=lambda one: (_FIRST.index(one.kind), -one.weight))
     gone = list(struck)
     rows = [_row(one, _weight(one, reasons)) for one in reasons if one.words.lower() not in gone]
-    return [*rows, *(Row(one, "struck out by you", "nothing", one, True) for one in gone)]
+    return [*rows, *(Row(one, "struck out by you", "counts no more", one, True) for one in gone)]
 
 
 def _row(one: Reason, weight: str) -> Row:

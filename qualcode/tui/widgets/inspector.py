@@ -15,7 +15,7 @@ from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.looks.code_card import card_lines
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, spread, words, wrapped
-from qualcode.tui.suggesting.reasons import because
+from qualcode.tui.suggesting.reasons import because, how_sure
 from qualcode.tui.widgets.lines import Lines
 
 _CARD = 14
@@ -112,7 +112,7 @@ def _hint(bench: Workbench, offer: Offer, inks: Inks, width: int) -> Line:
         Segment(" sugg ", quiet),
         Segment(HINT, style(inks.accent, inks.panel, bold=True)),
         words(bench.codes.label(offer.suggestion.code), strong),
-        words(f"  {offer.suggestion.figure}  ", inks.bar()),
+        words("  ".join(("", how_sure(offer.suggestion), "")), inks.bar()),
         words(because(offer.suggestion), quiet),
     ]
     right: Line = [Segment(f" {others} more " if others else "", quiet)]
@@ -189,16 +189,14 @@ def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
         chosen = offer == at_hand
         ink = style(inks.accent, inks.panel, bold=True) if chosen else quiet
         name = words(bench.codes.label(offer.suggestion.code), inks.bar(bold=chosen))
-        sure: Line = [words(offer.suggestion.figure, inks.bar()), Segment(_TICKS, ink)]
+        sure: Line = [words(how_sure(offer.suggestion), inks.bar()), Segment(_TICKS, ink)]
         left: Line = [Segment("▸" if chosen else " ", inks.bar(bold=True)), Segment(HINT, ink)]
         yield spread([*left, name], sure, width, inks.bar()), place
         if offer.span != bench.units.segments[number]:
             quotation = offer.span.of(bench.page.text)
             yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)], place
-        lead = "   because "
-        for line in wrapped(because(offer.suggestion), width - len(lead), 2):
-            yield [Segment(lead, quiet), words(line, quiet)], place
-            lead = " " * len(lead)
+        for line in wrapped(because(offer.suggestion), width - 3, 2):
+            yield [Segment("   ", quiet), words(line, quiet)], place
 
 
 def _memo(bench: Workbench, inks: Inks, width: int) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from qualcode.tui.codes import Codes
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, spread, words
-from qualcode.tui.suggesting.reasons import Row, Why
+from qualcode.tui.suggesting.reasons import Row, Why, how_sure, rests_on
 from qualcode.tui.widgets.lines import Lines
 
 _MOST = 12
@@ -27,11 +27,11 @@ class WhyPanel(Lines):
         self.styles.height = shown + 1
         width = self.screen.size.width
         top = min(max(0, why.chosen - shown + 2), max(0, len(why.rows) - shown))
-        one = why.suggestion
+        one, sure = why.suggestion, how_sure(why.suggestion)
         head: Line = [
             Segment(" why ", inks.quiet(inks.panel)),
             words(codes.label(one.code), inks.bar(bold=True)),
-            words(f"  {one.figure}", inks.bar()),
+            words(f"  {f'{sure} probable' if sure else rests_on(one)}", inks.bar()),
         ]
         rows = [
             _row(row, top + place == why.chosen, inks, width)
@@ -44,7 +44,9 @@ def _row(row: Row, chosen: bool, inks: Inks, width: int) -> Line:
     ground = inks.selection if chosen else inks.panel
     quiet = style(inks.dim, ground)
     ink = quiet if row.struck else style(inks.text, ground)
-    right: Line = [words(f"{row.about}, {row.weight} ", quiet)]
-    told = f"“{row.words}”" if row.words else row.about
+    about, told = f"{row.about}, {row.weight}", f"“{row.words}”"
+    if not row.words:
+        about, told = row.weight, row.about
+    right: Line = [words(f"{about} ", quiet)]
     left: Line = [words(f"{'▸' if chosen else ' '} {'×' if row.struck else ' '} {told}", ink)]
     return spread(left, right, width, ink)
