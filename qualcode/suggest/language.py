@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from qualcode.domain.text import words
 from qualcode.suggest.stemming import stem
+from qualcode.suggest.stop_words import stop_words
 
 ENGLISH = "en"
+KEPT = 2_000
+"""Texts whose words are kept."""
 _MANY = "xx"
 
 
 class Language:
     """Cuts texts into words and knows which of them say little.
 
-    `language` is a code such as `en` or `pt-BR`. spaCy gives the stop words; no model is loaded.
+    `language` is a code such as `en` or `pt-BR`. The stop words are spaCy's; no model is loaded.
     `note` says in one sentence what is missing for a language, and is empty where nothing is.
     """
 
     def __init__(self, language: str = ENGLISH) -> None:
         self.code = re.split("[-_]", language.casefold())[0]
-        self._stops, known = _stop_words(self.code)
+        stops = stop_words(self.code)
+        known = stops is not None and self.code != _MANY
+        self._stops = stops or frozenset()
         self._stem: Callable[[str], str] = stem if self.code == ENGLISH else str.casefold
         self.note = self._missing(known)
+        # A text is asked for its words some ten times on the way to a suggestion.
+        self._words = lru_cache(maxsize=KEPT)(_words)
 
-    def words(self, text: str) -> list[str]:
+    def words(self, text: str) -> tuple[str, ...]:
         """Return the words in small letters, in order, as they stand in the text."""
-        return [text[span.start : span.end].casefold() for span in words(text, 0, len(text))]
+        return self._words(text)
 
     def stems(self, text: str) -> list[str]:
         """Return the words without their endings, in order."""
@@ -56,11 +64,5 @@ class Language:
         )
 
 
-def _stop_words(code: str) -> tuple[frozenset[str], bool]:
-    import spacy
-
-    try:
-        pipeline = spacy.blank(code)
-    except ImportError:
-        return frozenset(), False
-    return frozenset(pipeline.Defaults.stop_words), code != _MANY
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text[span.start : span.end].casefold() for span in words(text, 0, len(text)))

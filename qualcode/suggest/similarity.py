@@ -39,9 +39,9 @@ class CodebookSimilarity:
         names = space.of([code.name for code in codes])
         everything = space.of([code.everything for code in codes])
         self._names = names.meaning
-        self._described = space.of([code.described for code in codes]).meaning
+        self._described = space.meaning([code.described for code in codes])
         shown = [[code.definition or code.name, *code.examples] for code in codes]
-        self._shown = [space.of(texts).meaning for texts in shown]
+        self._shown = [space.meaning(texts) for texts in shown]
         scale = 1.0 if self._names.shape[1] else WITHOUT_MEANING
         self.words: Sparse = scale * WORDS * (everything.content + NAME * names.content)
         letters = everything.letters + NAME * names.letters

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
 from qualcode.suggest.features import runs_of
 from qualcode.suggest.language import Language
 from qualcode.suggest.numbers import Numbers, Sparse
+from qualcode.suggest.term_weights import TermWeights
 
 
 class Terms:
     """What each term of one text adds to a score: its weight here times its weight for the code."""
 
-    def __init__(self, row: Sparse, weights: Numbers, vectorizer: Any) -> None:
-        self._columns: Mapping[str, int] = getattr(vectorizer, "vocabulary_", {})
+    def __init__(self, row: Sparse, weights: Numbers, terms: TermWeights) -> None:
+        self._columns = terms.columns
         self._parts = dict(zip(row.indices, row.data * weights[row.indices], strict=True))
 
     def part(self, term: str, times: int = 1) -> float:
