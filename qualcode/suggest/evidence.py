@@ -90,7 +90,9 @@ class Evidence:
             Terms(features.content, much * _row(codebook.words, code), space.content),
             Terms(features.words, learnt_words, space.words),
             Terms(
-                features.letters, learnt_letters + much * _row(codebook.letters, code), space.letters
+                features.letters,
+                learnt_letters + much * _row(codebook.letters, code),
+                space.letters,
             ),
         )
 

@@ -13,6 +13,7 @@ from qualcode.suggest.features import Features
 from qualcode.suggest.numbers import Flags, Numbers, Rows
 from qualcode.suggest.reading import Reading
 from qualcode.suggest.ridge import Solution
+from qualcode.suggest.seeming import Seeming
 from qualcode.suggest.signs import Signs, nearest_with, votes
 from qualcode.suggest.stacker import Stacker, fit_stacker
 from qualcode.suggest.training import Training
@@ -79,7 +80,7 @@ class Model:
         self.finished = decisions.finished
         self.given = self.outcomes.given
         self.solution = self._solved(reading.written_codes, codes)
-        self._middle = reading.neighbourhood.middle
+        self._middle = self.similarity(reading.neighbourhood.middle)
         left_out = self.solution.left_out[training.written :]
         self._spread = left_out.std(axis=0) + LEAST_SPREAD if len(left_out) else np.ones(codes)
         self._own = np.sqrt(training.features.own_likeness)[training.written :]
@@ -87,6 +88,10 @@ class Model:
         self.calibration: Calibration | None = None
         if training.texts:
             self._fit(left_out)
+
+    def similarity(self, seeming: Seeming) -> Numbers:
+        """Return the similarity to codes: the more texts are coded, the less is only expected."""
+        return seeming.after(self.finished)
 
     def score(self, features: Features, similarity: Numbers, possible: Flags) -> Numbers:
         """Return the log-odds of each code for each text.
@@ -120,6 +125,7 @@ class Model:
 
     def _fit(self, left_out: Numbers) -> None:
         told, training = self.outcomes, self._training
+        similarity = self.similarity(training.seeming)
         # Always in one order, so that neither the sample nor a sum depends on who came first.
         order = sorted(range(len(training.texts)), key=training.texts.__getitem__)
         share = told.times[:, None] * told.known
@@ -129,10 +135,10 @@ class Model:
             told.known.sum(axis=1, keepdims=True),
         )
         given = self.given - share * told.shares
-        blended = blend(training.similarity, left_out, given, before)[order]
+        blended = blend(similarity, left_out, given, before)[order]
         near = self._near(training.likeness[training.written :, training.written :], self._own)
         np.fill_diagonal(near, -1)
-        signs = self._signs(training.similarity, left_out, near, before, told.known)
+        signs = self._signs(similarity, left_out, near, before, told.known)
         columns = signs.columns(self._middle, self._spread)[order]
         shares, known = told.shares[order], told.known[order]
         self.stacker = fit_stacker(blended, columns, shares, known, self.finished)

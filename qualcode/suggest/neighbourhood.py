@@ -10,15 +10,15 @@ from qualcode.suggest.blend import slopes
 from qualcode.suggest.features import Features, FeatureSpace
 from qualcode.suggest.numbers import Numbers, Rows
 from qualcode.suggest.pool import Pool
+from qualcode.suggest.seeming import Seeming, in_one
 from qualcode.suggest.self_training import SelfTraining
 from qualcode.suggest.similarity import CodebookSimilarity
 
 NEIGHBOURS = 10
 OWN, NEIGHBOURING = 0.85, 0.6
 """Weights of a text's own similarity and of its neighbours' difference from the mean."""
-EXPECTED = 0.25
-"""Weight of what is expected of a text by self-training. It does not fade when texts are coded:
-more of it is better without codings and worse for rare codes with a hundred."""
+EXPECTED = 2 / 3
+"""Weight of what is expected of a text by self-training."""
 SLICE = 500
 
 
@@ -54,24 +54,25 @@ class Neighbourhood:
             self._taught = SelfTraining(self._pool, started, lambda expected: scale * expected)
 
     @property
-    def middle(self) -> Numbers:
+    def middle(self) -> Seeming:
         """Return the mean similarity of the texts to each code."""
-        middle: Numbers = OWN * self._middle
-        return middle if self._taught is None else middle + EXPECTED * self._taught.middle
+        read = OWN * self._middle
+        expected = np.zeros_like(read) if self._taught is None else self._taught.middle
+        return Seeming(read, EXPECTED * expected)
 
-    def similarity(self, texts: Sequence[str], features: Features) -> Numbers:
-        """Return the smoothed similarity of each text to each code."""
+    def similarity(self, texts: Sequence[str], features: Features) -> Seeming:
+        """Return the smoothed similarity of each text to each code, and what is expected."""
         taught = self._taught
         if taught is None or not texts:
-            return OWN * self._codebook.of(features)
+            read = OWN * self._codebook.of(features)
+            return Seeming(read, np.zeros_like(read))
         rows = self._pool.rows(texts)
         parts = [np.arange(len(texts))[at : at + SLICE] for at in range(0, len(texts), SLICE)]
-        return np.vstack(
-            [self._similarity(features.take(part), rows[part], taught) for part in parts]
-        )
+        return in_one([self._similarity(features.take(part), rows[part], taught) for part in parts])
 
-    def _similarity(self, features: Features, rows: Rows, taught: SelfTraining) -> Numbers:
-        return self._smoothed(features, rows) + EXPECTED * taught.expected(features, rows)
+    def _similarity(self, features: Features, rows: Rows, taught: SelfTraining) -> Seeming:
+        expected = EXPECTED * taught.expected(features, rows)
+        return Seeming(self._smoothed(features, rows), expected)
 
     def _smoothed(self, features: Features, rows: Rows) -> Numbers:
         around = self._around(features, rows)

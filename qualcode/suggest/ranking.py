@@ -64,7 +64,8 @@ def rankings(
 
     What a struck word made of a score, as the evidence has it, is taken out of it.
     """
-    features, similarity = state.reading.read(texts)
+    features, seeming = state.reading.read(texts)
+    similarity = state.model.similarity(seeming)
     flags = np.repeat(possible[None, :], len(texts), axis=0)
     scores = state.model.score(features, similarity, flags)
     asked = [Asked(text, similarity[row], row, features) for row, text in enumerate(texts)]

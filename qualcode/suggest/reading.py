@@ -13,10 +13,14 @@ from qualcode.suggest.language import Language
 from qualcode.suggest.neighbourhood import Neighbourhood
 from qualcode.suggest.numbers import Numbers
 from qualcode.suggest.ridge import GrowingInverse
+from qualcode.suggest.seeming import Seeming
 from qualcode.suggest.similarity import CodebookSimilarity
 
 WRITTEN_NOISE = 2.0
-"""How far a passage of the codebook is from a coded text, as a variance; that of a coding is 1."""
+"""How far a passage of the codebook is from what is true of a text, as a variance.
+
+That of a coding is 1: a passage counts half as much as a coded text.
+"""
 
 
 class Reading:
@@ -48,8 +52,8 @@ class Reading:
         self.written_codes = np.array([number for number, _ in passages], dtype=np.intp)
         self.neighbourhood = Neighbourhood(texts, self.space, self.codebook, self._learnt())
 
-    def read(self, texts: Sequence[str]) -> tuple[Features, Numbers]:
-        """Return the vectors of texts and their similarity to each code."""
+    def read(self, texts: Sequence[str]) -> tuple[Features, Seeming]:
+        """Return the vectors of texts and how well each code seems to fit them."""
         features = self.space.of(texts)
         return features, self.neighbourhood.similarity(texts, features)
 

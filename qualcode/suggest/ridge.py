@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.suggest.numbers import Flags, Numbers, Rows
+from qualcode.suggest.numbers import Numbers
 
 LEVEL = 0.05
 """Variance of the common level of all texts, beside their likeness."""
@@ -67,26 +67,7 @@ class GrowingInverse:
         self._noise[row] = noise
 
     def solve(self, targets: Numbers) -> Solution:
-        """Learn from targets of rows x codes; NaN is open and teaches nothing about that code."""
-        open_ = np.isnan(targets)
-        known = np.where(open_, 0.0, targets)
-        weights: Numbers = self._inverse @ known
-        spread = np.repeat(np.diag(self._inverse)[:, None], targets.shape[1], axis=1)
-        for missing, codes in _by_open_rows(open_):
-            # Their weights become 0: the Schur complement of the rows that are known.
-            columns = self._inverse[:, missing]
-            taken = np.linalg.solve(columns[missing], columns.T)
-            weights[:, codes] -= columns @ (taken @ known[:, codes])
-            spread[:, codes] -= np.einsum("rm,mr->r", columns, taken)[:, None]
-        weights[open_] = 0.0
-        spread[open_] = 1.0
-        left_out: Numbers = np.where(open_, 0.0, known - weights / spread).astype(np.float64)
+        """Learn from targets of rows x codes."""
+        weights: Numbers = self._inverse @ targets
+        left_out: Numbers = targets - weights / np.diag(self._inverse)[:, None]
         return Solution(weights, left_out)
-
-
-def _by_open_rows(open_: Flags) -> list[tuple[Rows, list[int]]]:
-    """Group the codes that are open for the same rows, if for any; they are solved together."""
-    groups: dict[bytes, list[int]] = {}
-    for code in np.flatnonzero(open_.any(axis=0)):
-        groups.setdefault(open_[:, code].tobytes(), []).append(int(code))
-    return [(np.flatnonzero(open_[:, codes[0]]), codes) for codes in groups.values()]

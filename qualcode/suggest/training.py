@@ -10,14 +10,13 @@ from qualcode.suggest.decisions import Decisions
 from qualcode.suggest.features import Features
 from qualcode.suggest.numbers import Numbers
 from qualcode.suggest.open_rows import OpenRows
-from qualcode.suggest.reading import Reading
+from qualcode.suggest.reading import WRITTEN_NOISE, Reading
+from qualcode.suggest.seeming import Seeming
 
 MOST_TEXTS = 2_000
 """Decided texts that are learnt from in full; the rest count in how often codes are used."""
 NOISE = 1.0
 """How far one coding of a text is from what is true of it, as a variance."""
-WRITTEN_NOISE = 2.0
-"""The same for a passage of the codebook: it counts half as much as a coded text."""
 
 
 class Training:
@@ -27,7 +26,7 @@ class Training:
         self._reading = reading
         self.texts: list[str] = []
         self.features: Features = reading.written
-        self.similarity: Numbers = np.zeros((0, 0))
+        self.seeming: Seeming = reading.neighbourhood.similarity([], reading.written.take([]))
         self.likeness: Numbers = reading.written.likeness(reading.written)
         self.noise: Numbers = np.full(len(reading.written), WRITTEN_NOISE)
         self.rows = OpenRows()
@@ -50,12 +49,12 @@ class Training:
         return True
 
     def _add(self, texts: Sequence[str], noise: Numbers) -> None:
-        features, similarity = self._reading.read(texts)
+        features, seeming = self._reading.read(texts)
         across, own = features.likeness(self.features), features.likeness(features)
         self.noise = np.append(self.noise, noise)
         self.likeness = np.block([[self.likeness, across.T], [across, own]])
         self.features = self.features.then(features)
-        self.similarity = np.vstack((self.similarity, similarity)) if self.texts else similarity
+        self.seeming = self.seeming.then(seeming)
         self.texts += texts
 
 

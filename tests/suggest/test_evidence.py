@@ -13,15 +13,22 @@ from qualcode.domain.suggestion import ReasonKind
 from qualcode.suggest import Suggester
 from qualcode.suggest.asked import Asked
 from qualcode.suggest.blend import PRIOR, prior
-from qualcode.suggest.features import LETTERS, WORDS
+from qualcode.suggest.features import LETTERS, WORDS, Features
 from qualcode.suggest.neighbourhood import OWN
+from qualcode.suggest.numbers import Numbers
 from qualcode.suggest.ridge import LEVEL
+from qualcode.suggest.workings import State
 from tests.suggest.answers import ASKED, CODEBOOK, CODES, TEXTS
 from tests.suggest.letters import ByLetters
 
 
-def state(suggester: Suggester):  # type: ignore[no-untyped-def]
+def state(suggester: Suggester) -> State:
     return suggester._workings.state(suggester._study_texts(), suggester._decisions)
+
+
+def read(now: State, text: str) -> tuple[Features, Numbers]:
+    features, seeming = now.reading.read([text])
+    return features, now.model.similarity(seeming)
 
 
 @pytest.mark.parametrize("text", [*ASKED, "wait wait, waiting: the nurse's tea!", TEXTS[4]])
@@ -54,7 +61,7 @@ def test_all_parts_together_are_the_score() -> None:
     _, learnt = now.model.slopes()
     before = prior(now.model.given, now.model.outcomes.coded, possible.sum(axis=1, keepdims=True))
     for text in ASKED:
-        features, similarity = now.reading.read([text])
+        features, similarity = read(now, text)
         score = now.model.score(features, similarity, possible)[0]
         rows, weights = now.evidence._training.features, now.model.solution.weights
         meant = (features.meaning @ rows.meaning.T @ weights)[0] + LEVEL * weights.sum(axis=0)
@@ -68,7 +75,7 @@ def test_all_parts_together_are_the_score() -> None:
 def test_slopes_are_the_slopes_of_the_score(taught: Suggester) -> None:
     """Raise one code's similarity where another is best: the score rises by the slope."""
     now = state(taught)
-    features, similarity = now.reading.read([ASKED[1]])
+    features, similarity = read(now, ASKED[1])
     possible = np.ones((1, 4), dtype=bool)
     worst = int(similarity[0].argmin())
     step = np.zeros_like(similarity)
@@ -132,9 +139,9 @@ def test_a_repeat_says_what_it_added(taught: Suggester, fresh: Callable[[], Sugg
     once = taught.suggest(TEXTS[0])[0]
     first = once.evidence[0]
     assert (first.kind, first.words) == (ReasonKind.REPEAT, TEXTS[0])
-    model = state(taught).model
-    features, similarity = state(taught).reading.read([TEXTS[0]])
-    plain = model.score(features, similarity, np.ones((1, 4), dtype=bool))[0]
+    now = state(taught)
+    features, similarity = read(now, TEXTS[0])
+    plain = now.model.score(features, similarity, np.ones((1, 4), dtype=bool))[0]
     assert first.weight == pytest.approx(once.score - plain[0])
 
 

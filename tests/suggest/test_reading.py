@@ -12,6 +12,7 @@ from qualcode.suggest.features import LONG, FeatureSpace, sentences_of
 from qualcode.suggest.language import Language
 from qualcode.suggest.pool import MOST_TEXTS, Pool
 from qualcode.suggest.reading import Reading
+from qualcode.suggest.seeming import HALF, in_one
 from tests.suggest.answers import ASKED, CODEBOOK, TEXTS
 
 FILLER = "We came in by the side door that day, and nobody we knew was there with us at all."
@@ -75,13 +76,16 @@ def test_words_and_letters_are_what_they_add_to_similarity() -> None:
 def test_texts_read_one_by_one_or_together_are_the_same(reading: Reading) -> None:
     texts = [*ASKED, *TEXTS]
     _, together = reading.read(texts)
-    alone = np.vstack([reading.read([text])[1] for text in texts])
-    assert together == pytest.approx(alone, abs=1e-9)
+    alone = in_one([reading.read([text])[1] for text in texts])
+    assert together.read == pytest.approx(alone.read, abs=1e-9)
+    assert together.expected == pytest.approx(alone.expected, abs=1e-9)
 
 
 def test_the_order_of_texts_changes_nothing(reading: Reading) -> None:
     other = Reading(code_texts(CODEBOOK), TEXTS[::-1], Language(), Counting())
-    assert other.read(ASKED)[1] == pytest.approx(reading.read(ASKED)[1], abs=1e-9)
+    turned, plain = other.read(ASKED)[1], reading.read(ASKED)[1]
+    assert turned.read == pytest.approx(plain.read, abs=1e-9)
+    assert turned.expected == pytest.approx(plain.expected, abs=1e-9)
 
 
 def test_texts_that_share_no_word_with_the_codebook_are_led_by_others() -> None:
@@ -89,8 +93,16 @@ def test_texts_that_share_no_word_with_the_codebook_are_led_by_others() -> None:
     led = [f"soup and broth {number}" for number in "abcdefgh"]
     others = [f"parking by meters {number}" for number in "abcdefgh"]
     found = Reading(code_texts(codes), [*led, *others], Language(), None)
-    _, similarity = found.read(["a bowl of broth", "no coins for meters"])
-    assert similarity.argmax(axis=1).tolist() == [0, 1]
+    _, seeming = found.read(["a bowl of broth", "no coins for meters"])
+    assert seeming.after(0).argmax(axis=1).tolist() == [0, 1]
+
+
+def test_what_is_only_expected_fades_as_texts_are_coded(reading: Reading) -> None:
+    _, seeming = reading.read(ASKED)
+    assert np.abs(seeming.expected).max() > 0.01
+    assert seeming.after(0) == pytest.approx(seeming.read + seeming.expected)
+    assert seeming.after(int(HALF)) == pytest.approx(seeming.read + seeming.expected / 2)
+    assert seeming.after(10**9) == pytest.approx(seeming.read, abs=1e-6)
 
 
 def test_a_pool_has_most_texts_and_knows_its_rows() -> None:

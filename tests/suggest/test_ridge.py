@@ -57,19 +57,6 @@ def test_left_out_is_what_it_says() -> None:
         assert less.predict(likeness[[row]][:, others]) == pytest.approx(found[[row]])
 
 
-def test_an_open_row_teaches_nothing_about_its_code() -> None:
-    likeness, goal = kernel(5, 10), targets(5, 10)
-    goal[[2, 7], 1] = np.nan
-    found = GrowingInverse(likeness, np.ones(10)).solve(goal)
-    kept = np.delete(np.arange(10), [2, 7])
-    without = GrowingInverse(likeness[np.ix_(kept, kept)], np.ones(8)).solve(goal[kept])
-    assert found.weights[kept, 1] == pytest.approx(without.weights[:, 1])
-    assert found.left_out[kept, 1] == pytest.approx(without.left_out[:, 1])
-    assert found.weights[[2, 7], 1] == pytest.approx([0, 0])
-    whole = GrowingInverse(likeness, np.ones(10)).solve(targets(5, 10))
-    assert found.weights[:, 0] == pytest.approx(whole.weights[:, 0])
-
-
 def test_it_is_the_plain_formula() -> None:
     likeness, goal = kernel(9, 6), targets(9, 6)
     plain = np.linalg.solve(likeness + LEVEL + np.eye(6), goal)
