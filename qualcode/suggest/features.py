@@ -163,6 +163,7 @@ class FeatureSpace:
 
     def _weights(self, basis: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
         """Count how many of the texts have each term; each text is read once."""
+        self.language.read(basis)
         words, letters, content = Counter[str](), Counter[str](), Counter[str]()
         for text in basis:
             terms = self._terms(text)

@@ -69,7 +69,7 @@ class Suggester:
         self._indexed: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
         self._known = Fingerprint()
-        self._fixed = (METHOD, self._language.code, self._vectors.name if self._vectors else "")
+        self._fixed = (METHOD, self._language.name, self._vectors.name if self._vectors else "")
 
     @property
     def note(self) -> str:

@@ -13,7 +13,7 @@ from qualcode.suggest.stop_words import stop_words
 
 @pytest.mark.parametrize("code", ["en", "de", "pt", "zh", "ja", "tr", "xx"])
 def test_they_are_those_that_spacy_itself_gives(code: str) -> None:
-    theirs = spacy.util.get_lang_class(code).Defaults.stop_words  # type: ignore[attr-defined]
+    theirs = frozenset(spacy.util.get_lang_class(code).Defaults.stop_words)
     assert stop_words(code) == theirs
 
 
