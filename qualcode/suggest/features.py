@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -23,6 +23,8 @@ LONG = 200
 """Code points from which a text is long: it can be about several things, each in a sentence."""
 SHORT_SENTENCE = 20
 """Code points below which a sentence is read together with the one before it."""
+SLICE = 500
+"""Texts that are compared with all others at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ class Features:
 
         A weighted sum of cosines, so that it is positive semidefinite.
         """
+        if len(self) > SLICE:
+            parts = np.split(np.arange(len(self)), range(SLICE, len(self), SLICE))
+            return np.vstack([self.take(part).likeness(other) for part in parts])
         words, letters = _dot(self.words, other.words), _dot(self.letters, other.letters)
         alike: Numbers = WORDS * words + LETTERS * letters + self.meaning @ other.meaning.T
         return alike
@@ -110,7 +115,6 @@ class FeatureSpace:
         codebook: Sequence[str],
         language: Language,
         embedding: Embedding | None,
-        before: FeatureSpace | None = None,
     ) -> None:
         self.language = language
         self._embedding = embedding
@@ -120,10 +124,7 @@ class FeatureSpace:
         self.words = TermWeights(words, len(basis))
         self.letters = TermWeights(letters, len(basis), least=2 if len(basis) > 1 else 1)
         self.content = TermWeights(content, len(basis))
-        # Meaning does not depend on the other texts: it is worked out once.
-        self._encoded: dict[str, Numbers] = before._encoded if before else {}
         self._middle = self._mean(sorted(set(texts)) or basis)
-        self._vectors([sentence for text in sorted(set(texts)) for sentence in sentences_of(text)])
 
     @property
     def beginnings(self) -> Sparse:
@@ -141,7 +142,7 @@ class FeatureSpace:
             self.letters.of(one.letters for one in terms),
             self.content.of(one.content for one in terms),
             self.meaning(texts),
-            tuple(self.meaning(sentences_of(text)) for text in texts),
+            self._of_sentences(texts),
         )
 
     def meaning(self, texts: Sequence[str]) -> Numbers:
@@ -149,6 +150,12 @@ class FeatureSpace:
         if not texts:
             return np.zeros((0, len(self._middle)))
         return unit_length(self._vectors(texts) - self._middle)
+
+    def _of_sentences(self, texts: Sequence[str]) -> tuple[Numbers, ...]:
+        each = [sentences_of(text) for text in texts]
+        together = self.meaning([sentence for one in each for sentence in one])
+        ends = accumulate((len(one) for one in each), initial=0)
+        return tuple(together[start:end] for start, end in pairwise(ends))
 
     def _terms(self, text: str) -> _Terms:
         surfaces = self.language.words(text)
@@ -173,16 +180,16 @@ class FeatureSpace:
         return words, letters, content
 
     def _mean(self, texts: Sequence[str]) -> Numbers:
-        middle: Numbers = self._vectors(texts).mean(axis=0) if texts else np.zeros(0)
+        # Slice by slice, so that never all vectors are there at once.
+        parts = (texts[start : start + SLICE] for start in range(0, len(texts), SLICE))
+        sums = [self._vectors(part).sum(axis=0) for part in parts]
+        middle: Numbers = np.sum(sums, axis=0) / len(texts) if texts else np.zeros(0)
         return middle
 
     def _vectors(self, texts: Sequence[str]) -> Numbers:
         if self._embedding is None or not texts:
             return np.zeros((len(texts), 0))
-        new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
-        if new:
-            self._encoded.update(zip(new, self._embedding.encode(new), strict=True))
-        return np.array([self._encoded[text] for text in texts]).reshape(len(texts), -1)
+        return np.asarray(self._embedding.encode(texts)).reshape(len(texts), -1)
 
 
 def sentences_of(text: str) -> list[str]:
