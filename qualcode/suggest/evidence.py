@@ -119,7 +119,7 @@ class Evidence:
         texts = self._codes[code]
         passages = (texts.name, *((texts.definition,) if texts.definition else ()), *texts.examples)
         if code not in self._passages:
-            self._passages[code] = self._reading.space.of(passages).meaning
+            self._passages[code] = self._reading.space.meaning(passages)
         near = self._passages[code] @ features.meaning[0]
         nearest = passages[int(np.argmax(np.round(near, 9)))]
         return [Reason(_short(nearest), weight, ReasonKind.CODEBOOK)]

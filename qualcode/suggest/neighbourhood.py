@@ -46,9 +46,9 @@ class Neighbourhood:
         self._middle: Numbers = self._own.sum(axis=0) / max(1, len(self._pool))
         self._taught: SelfTraining | None = None
         if len(self._pool) > NEIGHBOURS:
-            everywhere = np.arange(len(self._pool))
             weights = slopes(np.zeros(len(codebook)))
-            smoothed = self._smoothed(features, everywhere)
+            parts = _slices(len(self._pool))
+            smoothed = np.vstack([self._smoothed(features.take(part), part) for part in parts])
             started = weights.codebook * smoothed + weights.learnt * learnt(features)
             scale = weights.codebook * EXPECTED
             self._taught = SelfTraining(self._pool, started, lambda expected: scale * expected)
@@ -67,7 +67,7 @@ class Neighbourhood:
             read = OWN * self._codebook.of(features)
             return Seeming(read, np.zeros_like(read))
         rows = self._pool.rows(texts)
-        parts = [np.arange(len(texts))[at : at + SLICE] for at in range(0, len(texts), SLICE)]
+        parts = _slices(len(texts))
         return in_one([self._similarity(features.take(part), rows[part], taught) for part in parts])
 
     def _similarity(self, features: Features, rows: Rows, taught: SelfTraining) -> Seeming:
@@ -88,6 +88,10 @@ class Neighbourhood:
         weights /= weights.sum(axis=1, keepdims=True)
         mean: Numbers = np.einsum("tk,tkc->tc", weights, self._own[nearest])
         return mean
+
+
+def _slices(count: int) -> list[Rows]:
+    return [np.arange(at, min(at + SLICE, count)) for at in range(0, count, SLICE)]
 
 
 def nearest_of(near: Numbers, count: int) -> Rows:
