@@ -147,7 +147,8 @@ class Model:
             self.calibration = fit_calibration(score, shares, known)
 
     def _near(self, likeness: Numbers, own: Numbers) -> Numbers:
-        near: Numbers = likeness / np.maximum(own[:, None] * self._own, 1e-9)
+        near: Numbers = likeness / np.maximum(own, 1e-9)[:, None]
+        near /= np.maximum(self._own, 1e-9)
         return near
 
     def _signs(

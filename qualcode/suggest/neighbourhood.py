@@ -20,6 +20,8 @@ OWN, NEIGHBOURING = 0.85, 0.6
 EXPECTED = 2 / 3
 """Weight of what is expected of a text by self-training."""
 SLICE = 500
+TIE = 1e-12
+"""By how much less each next text counts when equally near ones are told apart."""
 
 
 class Neighbourhood:
@@ -95,7 +97,12 @@ def _slices(count: int) -> list[Rows]:
 
 
 def nearest_of(near: Numbers, count: int) -> Rows:
-    """Return the columns of the `count` largest numbers of each row, in no order."""
+    """Return the columns of the `count` largest numbers of each row, in no order.
+
+    Of equal ones the first, which machines would else choose differently.
+    """
     count = min(count, near.shape[1])
-    columns: Rows = np.argpartition(-near, count - 1, axis=1)[:, :count]
+    held = near - TIE * np.arange(near.shape[1])
+    least = near.shape[1] - count
+    columns: Rows = np.argpartition(held, least, axis=1)[:, least:]
     return columns
