@@ -13,6 +13,8 @@ import numpy as np
 from qualcode.suggest.numbers import Numbers, log_odds
 
 CODEBOOK = LEARNT = 6.0
+WORDS_ALONE = 2.0
+"""How much more both count without vectors of meaning: words alone come to smaller numbers."""
 PRIOR = 0.5
 HALF_TRUST = 4.0
 """Codings of a code after which what was learnt counts as much as what was written."""
@@ -40,14 +42,13 @@ def prior(given: Numbers, coded: Numbers, candidates: Numbers) -> Numbers:
     return log_odds((given + PRIOR_TEXTS * before) / (coded + PRIOR_TEXTS))
 
 
-def slopes(given: Numbers) -> Slopes:
+def slopes(given: Numbers, scale: float = 1.0) -> Slopes:
     """Return the weights of codebook and codings for codes that were given so often."""
     trust = given / (given + HALF_TRUST)
-    return Slopes(CODEBOOK * (1 - trust / 2), LEARNT * (1 + trust) / 2)
+    return Slopes(scale * CODEBOOK * (1 - trust / 2), scale * LEARNT * (1 + trust) / 2)
 
 
-def blend(similarity: Numbers, learnt: Numbers, given: Numbers, prior: Numbers) -> Numbers:
-    """Return the log-odds of texts x codes; `given` and `prior` broadcast."""
-    weights = slopes(given)
+def blend(similarity: Numbers, learnt: Numbers, weights: Slopes, prior: Numbers) -> Numbers:
+    """Return the log-odds of texts x codes; `weights` and `prior` broadcast."""
     score: Numbers = weights.codebook * similarity + weights.learnt * learnt + PRIOR * prior
     return score

@@ -35,8 +35,8 @@ class Evidence:
     weight in the text times its weight for the code. What the codebook adds by meaning and what
     the texts next to it add are one number each. What was learnt by meaning cannot be said by
     words; it shows in the earlier codings, whose weights are those of the ridge. Together with the
-    prior and the common level these are the whole blend; of what the stacker adds, the votes of
-    near texts and the small part by which other codes fall behind are left out.
+    prior and the levels of texts and codes these are the whole blend; of what the stacker adds, the
+    votes of near texts and the small part by which other codes fall behind are left out.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Evidence:
         texts = self._codes[code]
         passages = (texts.name, *((texts.definition,) if texts.definition else ()), *texts.examples)
         if code not in self._passages:
-            self._passages[code] = self._reading.space.of(passages).meaning
+            self._passages[code] = self._reading.space.meaning(passages)
         near = self._passages[code] @ features.meaning[0]
         nearest = passages[int(np.argmax(np.round(near, 9)))]
         return [Reason(_short(nearest), weight, ReasonKind.CODEBOOK)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 from scipy import sparse
@@ -13,6 +15,7 @@ from qualcode.domain.sentences import sentences
 from qualcode.suggest.embedding import Embedding
 from qualcode.suggest.language import Language
 from qualcode.suggest.numbers import Numbers, Rows, Sparse, unit_length
+from qualcode.suggest.term_weights import TermWeights
 
 WORDS, LETTERS = 0.5, 0.5
 """What words and letters count beside meaning, when two texts are compared."""
@@ -20,6 +23,8 @@ LONG = 200
 """Code points from which a text is long: it can be about several things, each in a sentence."""
 SHORT_SENTENCE = 20
 """Code points below which a sentence is read together with the one before it."""
+SLICE = 500
+"""Texts that are compared with all others at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Features:
 
     def take(self, rows: Sequence[int] | Rows) -> Features:
         """Return the vectors of some of the texts, in this order."""
+        if np.array_equal(rows, np.arange(len(self))):
+            return self
         return Features(
             self.words[rows],
             self.letters[rows],
@@ -64,6 +71,9 @@ class Features:
 
         A weighted sum of cosines, so that it is positive semidefinite.
         """
+        if len(self) > SLICE:
+            parts = np.split(np.arange(len(self)), range(SLICE, len(self), SLICE))
+            return np.vstack([self.take(part).likeness(other) for part in parts])
         words, letters = _dot(self.words, other.words), _dot(self.letters, other.letters)
         alike: Numbers = WORDS * words + LETTERS * letters + self.meaning @ other.meaning.T
         return alike
@@ -82,11 +92,20 @@ class Features:
         return alike
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The words and pairs, the runs of letters and the words with content of one text."""
+
+    words: list[str]
+    letters: list[str]
+    content: list[str]
+
+
 class FeatureSpace:
     """Turns texts into vectors, weighing words by how rare they are among the texts it was made of.
 
-    Weights are tf-idf (Salton and Buckley 1988) with 1 + log tf, and idf smoothed as by
-    scikit-learn; single words and pairs, and runs of 3 to 5 letters inside words.
+    The terms are single words and pairs, runs of 3 to 5 letters inside words, and words with
+    content.
     The mean meaning of the texts is taken away, so that what all of them say does not count.
     """
 
@@ -96,59 +115,81 @@ class FeatureSpace:
         codebook: Sequence[str],
         language: Language,
         embedding: Embedding | None,
-        before: FeatureSpace | None = None,
     ) -> None:
         self.language = language
         self._embedding = embedding
         # In one order whatever came first, so that sums are equal to the last bit.
         basis = sorted({*texts, *codebook})
-        self.words = _vectorizer(language.stems, ngram_range=(1, 2))
-        self.letters = _vectorizer(self.runs, min_df=2 if len(basis) > 1 else 1)
-        self.content = _vectorizer(language.content)
-        self._kinds = (self.words, self.letters, self.content)
-        self._has = [_fitted(kind, basis) for kind in self._kinds]
-        # Meaning does not depend on the other texts: it is worked out once.
-        self._encoded: dict[str, Numbers] = before._encoded if before else {}
+        words, letters, content = self._weights(basis)
+        self.words = TermWeights(words, len(basis))
+        self.letters = TermWeights(letters, len(basis), least=2 if len(basis) > 1 else 1)
+        self.content = TermWeights(content, len(basis))
         self._middle = self._mean(sorted(set(texts)) or basis)
-        self._vectors([sentence for text in sorted(set(texts)) for sentence in sentences_of(text)])
-
-    def runs(self, text: str) -> list[str]:
-        """Return the runs of letters of each word, its ends marked by blanks."""
-        return [run for word in self.language.words(text) for run in runs_of(word)]
 
     @property
     def beginnings(self) -> Sparse:
         """Return the diagonal matrix that keeps runs of letters at the beginning of a word."""
-        known: dict[str, int] = getattr(self.letters, "vocabulary_", {"": 0})
-        first = np.zeros(len(known))
-        first[[column for run, column in known.items() if run.startswith(" ")]] = 1.0
+        first = np.zeros(max(1, len(self.letters.columns)))
+        runs = self.letters.columns.items()
+        first[[column for run, column in runs if run.startswith(" ")]] = 1.0
         return sparse.diags(first, format="csr")
 
     def of(self, texts: Sequence[str]) -> Features:
         """Return the vectors of some texts, whether they were known before or not."""
-        words, letters, content = (
-            _transformed(kind, texts) if has else sparse.csr_matrix((len(texts), 1))
-            for kind, has in zip(self._kinds, self._has, strict=True)
+        terms = [self._terms(text) for text in texts]
+        return Features(
+            self.words.of(one.words for one in terms),
+            self.letters.of(one.letters for one in terms),
+            self.content.of(one.content for one in terms),
+            self.meaning(texts),
+            self._of_sentences(texts),
         )
-        each = tuple(self._meaning(sentences_of(text)) for text in texts)
-        return Features(words, letters, content, self._meaning(texts), each)
 
-    def _mean(self, texts: Sequence[str]) -> Numbers:
-        middle: Numbers = self._vectors(texts).mean(axis=0) if texts else np.zeros(0)
-        return middle
-
-    def _meaning(self, texts: Sequence[str]) -> Numbers:
+    def meaning(self, texts: Sequence[str]) -> Numbers:
+        """Return the vectors of meaning alone, one row a text."""
         if not texts:
             return np.zeros((0, len(self._middle)))
         return unit_length(self._vectors(texts) - self._middle)
 
+    def _of_sentences(self, texts: Sequence[str]) -> tuple[Numbers, ...]:
+        each = [sentences_of(text) for text in texts]
+        together = self.meaning([sentence for one in each for sentence in one])
+        ends = accumulate((len(one) for one in each), initial=0)
+        return tuple(together[start:end] for start, end in pairwise(ends))
+
+    def _terms(self, text: str) -> _Terms:
+        surfaces = self.language.words(text)
+        stems = [self.language.stem_of(word) for word in surfaces]
+        pairs = (f"{one} {other}" for one, other in pairwise(stems))
+        both = zip(surfaces, stems, strict=True)
+        return _Terms(
+            [*stems, *pairs],
+            [run for word in surfaces for run in runs_of(word)],
+            [stem for word, stem in both if not self.language.says_little(word)],
+        )
+
+    def _weights(self, basis: Sequence[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """Count how many of the texts have each term; each text is read once."""
+        self.language.read(basis)
+        words, letters, content = Counter[str](), Counter[str](), Counter[str]()
+        for text in basis:
+            terms = self._terms(text)
+            words.update(set(terms.words))
+            letters.update(set(terms.letters))
+            content.update(set(terms.content))
+        return words, letters, content
+
+    def _mean(self, texts: Sequence[str]) -> Numbers:
+        # Slice by slice, so that never all vectors are there at once.
+        parts = (texts[start : start + SLICE] for start in range(0, len(texts), SLICE))
+        sums = [self._vectors(part).sum(axis=0) for part in parts]
+        middle: Numbers = np.sum(sums, axis=0) / len(texts) if texts else np.zeros(0)
+        return middle
+
     def _vectors(self, texts: Sequence[str]) -> Numbers:
         if self._embedding is None or not texts:
             return np.zeros((len(texts), 0))
-        new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
-        if new:
-            self._encoded.update(zip(new, self._embedding.encode(new), strict=True))
-        return np.array([self._encoded[text] for text in texts]).reshape(len(texts), -1)
+        return np.asarray(self._embedding.encode(texts)).reshape(len(texts), -1)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -164,41 +205,22 @@ def sentences_of(text: str) -> list[str]:
     return [text[start:end] for start, end in found] if len(found) > 1 else []
 
 
-def runs_of(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def runs_of(word: str) -> tuple[str, ...]:
     """Return the runs of 3 to 5 letters of a word between blanks; of a shorter word, itself."""
     marked = f" {word} "
     if len(marked) <= 3:
-        return [marked]
-    return [
+        return (marked,)
+    return tuple(
         marked[at : at + length] for length in (3, 4, 5) for at in range(len(marked) - length + 1)
-    ]
-
-
-def _vectorizer(analyzer: Any, **options: Any) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    if "ngram_range" in options:
-        return TfidfVectorizer(
-            tokenizer=analyzer, token_pattern=None, lowercase=False, sublinear_tf=True, **options
-        )
-    return TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, **options)
-
-
-def _fitted(vectorizer: Any, basis: Sequence[str]) -> bool:
-    try:
-        vectorizer.fit(basis)
-    except ValueError:  # scikit-learn's word for: no text has a word
-        return False
-    return True
-
-
-def _transformed(vectorizer: Any, texts: Sequence[str]) -> Sparse:
-    if not texts:
-        return sparse.csr_matrix((0, len(vectorizer.vocabulary_)))
-    return vectorizer.transform(texts)
+    )
 
 
 def _dot(few: Sparse, many: Sparse) -> Numbers:
+    if few.shape[0] == 1:
+        # For a single text a product with a dense vector is five times quicker.
+        one: Numbers = many @ few.toarray().ravel()
+        return one[None, :]
     # The transposed side is copied: let it be the smaller one.
     if few.shape[0] > many.shape[0]:
         few_many: Numbers = (few @ many.T).toarray()

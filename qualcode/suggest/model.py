@@ -6,10 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.suggest.blend import MOST_LIKELY, USUAL_CODES, blend, prior, slopes
+from qualcode.suggest.blend import (
+    MOST_LIKELY,
+    USUAL_CODES,
+    WORDS_ALONE,
+    Slopes,
+    blend,
+    prior,
+    slopes,
+)
 from qualcode.suggest.calibration import FEWEST, Calibration, fit_calibration
 from qualcode.suggest.decisions import Decisions
 from qualcode.suggest.features import Features
+from qualcode.suggest.levels import fit_levels
 from qualcode.suggest.numbers import Flags, Numbers, Rows
 from qualcode.suggest.reading import Reading
 from qualcode.suggest.ridge import Solution
@@ -84,6 +93,8 @@ class Model:
         left_out = self.solution.left_out[training.written :]
         self._spread = left_out.std(axis=0) + LEAST_SPREAD if len(left_out) else np.ones(codes)
         self._own = np.sqrt(training.features.own_likeness)[training.written :]
+        self._scale = 1.0 if training.features.meaning.shape[1] else WORDS_ALONE
+        self.levels: Numbers = np.zeros(codes)
         self.stacker: Stacker | None = None
         self.calibration: Calibration | None = None
         if training.texts:
@@ -101,17 +112,17 @@ class Model:
         likeness = features.likeness(self._training.features)
         learnt = self.solution.predict(likeness)
         before = prior(self.given, self.outcomes.coded, possible.sum(axis=1, keepdims=True))
-        blended = blend(similarity, learnt, self.given, before)
-        if self.stacker is None:
-            return blended
-        own = np.sqrt(features.own_likeness)
-        near = self._near(likeness[:, self._training.written :], own)
-        signs = self._signs(similarity, learnt, near, before, possible)
-        return self.stacker.adjust(blended, signs.columns(self._middle, self._spread))
+        blended = blend(similarity, learnt, self._weights(self.given), before)
+        if self.stacker is not None:
+            own = np.sqrt(features.own_likeness)
+            near = self._near(likeness[:, self._training.written :], own)
+            signs = self._signs(similarity, learnt, near, before, possible)
+            blended = self.stacker.adjust(blended, signs.columns(self._middle, self._spread))
+        return blended + self.levels
 
     def slopes(self) -> tuple[Numbers, Numbers]:
         """Return how each code's score rises with its similarity and with what was learnt."""
-        own = slopes(self.given)
+        own = self._weights(self.given)
         if self.stacker is None:
             return own.codebook, own.learnt
         similarity, learnt = Signs.slopes(self._spread)
@@ -135,19 +146,24 @@ class Model:
             told.known.sum(axis=1, keepdims=True),
         )
         given = self.given - share * told.shares
-        blended = blend(similarity, left_out, given, before)[order]
+        blended = blend(similarity, left_out, self._weights(given), before)[order]
         near = self._near(training.likeness[training.written :, training.written :], self._own)
         np.fill_diagonal(near, -1)
         signs = self._signs(similarity, left_out, near, before, told.known)
         columns = signs.columns(self._middle, self._spread)[order]
         shares, known = told.shares[order], told.known[order]
         self.stacker = fit_stacker(blended, columns, shares, known, self.finished)
+        score = self.stacker.adjust(blended, columns) if self.stacker else blended
+        self.levels = fit_levels(score, shares, known)
         if self.finished >= FEWEST:
-            score = self.stacker.adjust(blended, columns) if self.stacker else blended
-            self.calibration = fit_calibration(score, shares, known)
+            self.calibration = fit_calibration(score + self.levels, shares, known)
+
+    def _weights(self, given: Numbers) -> Slopes:
+        return slopes(given, self._scale)
 
     def _near(self, likeness: Numbers, own: Numbers) -> Numbers:
-        near: Numbers = likeness / np.maximum(own[:, None] * self._own, 1e-9)
+        near: Numbers = likeness / np.maximum(own, 1e-9)[:, None]
+        near /= np.maximum(self._own, 1e-9)
         return near
 
     def _signs(

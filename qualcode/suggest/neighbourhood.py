@@ -20,6 +20,8 @@ OWN, NEIGHBOURING = 0.85, 0.6
 EXPECTED = 2 / 3
 """Weight of what is expected of a text by self-training."""
 SLICE = 500
+TIE = 1e-12
+"""By how much less each next text counts when equally near ones are told apart."""
 
 
 class Neighbourhood:
@@ -46,9 +48,9 @@ class Neighbourhood:
         self._middle: Numbers = self._own.sum(axis=0) / max(1, len(self._pool))
         self._taught: SelfTraining | None = None
         if len(self._pool) > NEIGHBOURS:
-            everywhere = np.arange(len(self._pool))
             weights = slopes(np.zeros(len(codebook)))
-            smoothed = self._smoothed(features, everywhere)
+            parts = _slices(len(self._pool))
+            smoothed = np.vstack([self._smoothed(features.take(part), part) for part in parts])
             started = weights.codebook * smoothed + weights.learnt * learnt(features)
             scale = weights.codebook * EXPECTED
             self._taught = SelfTraining(self._pool, started, lambda expected: scale * expected)
@@ -67,7 +69,7 @@ class Neighbourhood:
             read = OWN * self._codebook.of(features)
             return Seeming(read, np.zeros_like(read))
         rows = self._pool.rows(texts)
-        parts = [np.arange(len(texts))[at : at + SLICE] for at in range(0, len(texts), SLICE)]
+        parts = _slices(len(texts))
         return in_one([self._similarity(features.take(part), rows[part], taught) for part in parts])
 
     def _similarity(self, features: Features, rows: Rows, taught: SelfTraining) -> Seeming:
@@ -90,8 +92,17 @@ class Neighbourhood:
         return mean
 
 
+def _slices(count: int) -> list[Rows]:
+    return [np.arange(at, min(at + SLICE, count)) for at in range(0, count, SLICE)]
+
+
 def nearest_of(near: Numbers, count: int) -> Rows:
-    """Return the columns of the `count` largest numbers of each row, in no order."""
+    """Return the columns of the `count` largest numbers of each row, in no order.
+
+    Of equal ones the first, which machines would else choose differently.
+    """
     count = min(count, near.shape[1])
-    columns: Rows = np.argpartition(-near, count - 1, axis=1)[:, :count]
+    held = near - TIE * np.arange(near.shape[1])
+    least = near.shape[1] - count
+    columns: Rows = np.argpartition(held, least, axis=1)[:, least:]
     return columns

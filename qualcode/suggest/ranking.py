@@ -86,7 +86,7 @@ def _struck_part(state: State, asked: Asked, code: int, struck: StruckWords) -> 
 
 def _ranking(state: State, asked: Asked, score: Numbers, possible: Flags) -> Ranking:
     calibration = state.model.calibration
-    likely = calibration.probability(score) if calibration else None
+    likely = calibration.probability(score[None], possible[None])[0] if calibration else None
     if not state.repeats.of(asked.text):
         return Ranking(asked, score, score, likely, possible)
     shares, coded = state.repeats.shares(asked.text, len(score))

@@ -36,7 +36,6 @@ class Reading:
         texts: Sequence[str],
         language: Language,
         embedding: Embedding | None,
-        before: Reading | None = None,
     ) -> None:
         passages = [
             (number, passage)
@@ -45,8 +44,7 @@ class Reading:
         ]
         everything = [code.everything for code in codes]
         basis = [*everything, *(passage for _, passage in passages)]
-        kept = before.space if before else None
-        self.space: FeatureSpace = FeatureSpace(texts, basis, language, embedding, kept)
+        self.space = FeatureSpace(texts, basis, language, embedding)
         self.codebook = CodebookSimilarity(codes, self.space)
         self.written = self.space.of([passage for _, passage in passages])
         self.written_codes = np.array([number for number, _ in passages], dtype=np.intp)

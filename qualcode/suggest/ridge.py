@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.suggest.growing import GrowingSquare
 from qualcode.suggest.numbers import Numbers
 
 LEVEL = 0.05
@@ -36,8 +37,9 @@ class GrowingInverse:
     """The inverse of likeness + level + noise, rows in the order they came."""
 
     def __init__(self, likeness: Numbers, noise: Numbers) -> None:
-        inverse = np.linalg.inv(likeness + LEVEL + np.diag(noise))
-        self._inverse: Numbers = inverse.astype(np.float64, copy=False)
+        whole = likeness + LEVEL
+        np.einsum("rr->r", whole)[...] += noise
+        self._inverse = GrowingSquare(np.linalg.inv(whole).astype(np.float64, copy=False))
         self._noise = noise.copy()
 
     def __len__(self) -> int:
@@ -46,15 +48,17 @@ class GrowingInverse:
     @property
     def matrix(self) -> Numbers:
         """Return the inverse, rows x rows."""
-        return self._inverse
+        return self._inverse.matrix
 
     def grow(self, across: Numbers, likeness: Numbers, noise: Numbers) -> None:
         """Add rows: their likeness to those that are there (new x old) and to one another."""
-        old = self._inverse
+        old = self.matrix
         beside = (across + LEVEL) @ old
-        corner = np.linalg.inv(likeness + LEVEL + np.diag(noise) - beside @ (across + LEVEL).T)
+        left = likeness + LEVEL + np.diag(noise) - beside @ (across + LEVEL).T
+        corner = np.linalg.inv(left).astype(np.float64, copy=False)
         edge = -corner @ beside
-        self._inverse = np.block([[old - beside.T @ edge, edge.T], [edge, corner]])
+        old -= beside.T @ edge
+        self._inverse.grow(edge, corner)
         self._noise = np.append(self._noise, noise)
 
     def weigh(self, row: int, noise: float) -> None:
@@ -62,12 +66,13 @@ class GrowingInverse:
         more = noise - self._noise[row]
         if more == 0:
             return
-        column = self._inverse[:, row].copy()
-        self._inverse -= np.outer(column, column) * (more / (1 + more * column[row]))
+        inverse = self.matrix
+        column = inverse[:, row].copy()
+        inverse -= np.outer(column, column) * (more / (1 + more * column[row]))
         self._noise[row] = noise
 
     def solve(self, targets: Numbers) -> Solution:
         """Learn from targets of rows x codes."""
-        weights: Numbers = self._inverse @ targets
-        left_out: Numbers = targets - weights / np.diag(self._inverse)[:, None]
+        weights: Numbers = self.matrix @ targets
+        left_out: Numbers = targets - weights / np.diag(self.matrix)[:, None]
         return Solution(weights, left_out)

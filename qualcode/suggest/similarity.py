@@ -39,9 +39,13 @@ class CodebookSimilarity:
         names = space.of([code.name for code in codes])
         everything = space.of([code.everything for code in codes])
         self._names = names.meaning
-        self._described = space.of([code.described for code in codes]).meaning
-        shown = [[code.definition or code.name, *code.examples] for code in codes]
-        self._shown = [space.of(texts).meaning for texts in shown]
+        self._described = space.meaning([code.described for code in codes])
+        shown = [(code.definition or code.name, *code.examples) for code in codes]
+        # Codes of which equally many passages are told are compared at once.
+        self._alike = _of_one_length(shown)
+        self._shown = [
+            space.meaning([text for code in alike for text in shown[code]]) for alike in self._alike
+        ]
         scale = 1.0 if self._names.shape[1] else WITHOUT_MEANING
         self.words: Sparse = scale * WORDS * (everything.content + NAME * names.content)
         letters = everything.letters + NAME * names.letters
@@ -69,13 +73,16 @@ class CodebookSimilarity:
         return together
 
     def _meaning(self, meaning: Numbers) -> Numbers:
-        name = meaning @ self._names.T
-        described = meaning @ self._described.T
-        shown = np.stack([_of_nearest(meaning @ one.T) for one in self._shown], axis=1)
-        together: Numbers = (name + described + PASSAGES * shown) / (2 + PASSAGES)
-        return together
+        together: Numbers = meaning @ self._names.T + meaning @ self._described.T
+        for alike, shown in zip(self._alike, self._shown, strict=True):
+            shape = len(meaning), len(alike), len(shown) // len(alike)
+            cosines = (meaning @ shown.T).reshape(shape)
+            cosines.sort(axis=2)
+            together[:, alike] += PASSAGES * cosines[:, :, -NEAREST:].mean(axis=2)
+        scaled: Numbers = together / (2 + PASSAGES)
+        return scaled
 
 
-def _of_nearest(cosines: Numbers) -> Numbers:
-    mean: Numbers = np.sort(cosines, axis=1)[:, -NEAREST:].mean(axis=1)
-    return mean
+def _of_one_length(shown: Sequence[Sequence[str]]) -> list[list[int]]:
+    lengths = sorted({len(texts) for texts in shown})
+    return [[at for at, texts in enumerate(shown) if len(texts) == length] for length in lengths]

@@ -33,7 +33,7 @@ THREADS = 1
 """More of them are slower for matrices of this size, and sums come out in another order."""
 USUAL = 5
 SLICE = 500
-METHOD = "2"
+METHOD = "3"
 """Another one for each change of what is computed, so that provenance tells models apart."""
 
 
@@ -69,7 +69,7 @@ class Suggester:
         self._indexed: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
         self._known = Fingerprint()
-        self._fixed = (METHOD, self._language.code, self._vectors.name if self._vectors else "")
+        self._fixed = (METHOD, self._language.name, self._vectors.name if self._vectors else "")
 
     @property
     def note(self) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from qualcode.suggest.decisions import Decisions
 from qualcode.suggest.features import Features
+from qualcode.suggest.growing import GrowingSquare
 from qualcode.suggest.numbers import Numbers
 from qualcode.suggest.open_rows import OpenRows
 from qualcode.suggest.reading import WRITTEN_NOISE, Reading
@@ -27,9 +28,14 @@ class Training:
         self.texts: list[str] = []
         self.features: Features = reading.written
         self.seeming: Seeming = reading.neighbourhood.similarity([], reading.written.take([]))
-        self.likeness: Numbers = reading.written.likeness(reading.written)
+        self._likeness = GrowingSquare(reading.written.likeness(reading.written))
         self.noise: Numbers = np.full(len(reading.written), WRITTEN_NOISE)
         self.rows = OpenRows()
+
+    @property
+    def likeness(self) -> Numbers:
+        """Return how like the rows are to one another, without level and noise."""
+        return self._likeness.matrix
 
     @property
     def written(self) -> int:
@@ -42,8 +48,8 @@ class Training:
         present = set(self.texts)
         if not present <= set(chosen):
             return False
-        for row, text in enumerate(self.texts):
-            self.noise[self.written + row] = NOISE / decisions[text].times
+        times = np.array([decisions[text].times for text in self.texts], dtype=np.float64)
+        self.noise[self.written :] = NOISE / times
         if new := [text for text in chosen if text not in present]:
             self._add(new, np.array([NOISE / decisions[text].times for text in new]))
         return True
@@ -52,7 +58,7 @@ class Training:
         features, seeming = self._reading.read(texts)
         across, own = features.likeness(self.features), features.likeness(features)
         self.noise = np.append(self.noise, noise)
-        self.likeness = np.block([[self.likeness, across.T], [across, own]])
+        self._likeness.grow(across, own)
         self.features = self.features.then(features)
         self.seeming = self.seeming.then(seeming)
         self.texts += texts

@@ -19,6 +19,8 @@ FORMAT = "qualcode vectors 1"
 SLICE = 256
 """Texts that are worked out between two calls of `progress`."""
 DIGEST = 32
+MOST_ASKED = 20_000
+"""Texts besides the study's whose vectors are kept until the end of the process, the last ones."""
 
 Progress = Callable[[int, int], None]
 Kept = NDArray[np.float32]
@@ -43,6 +45,7 @@ class Vectors:
         self._file = file
         self._rows: dict[bytes, Kept] = _read(file, embedding.name) if file else {}
         self._in_file = frozenset(self._rows)
+        self._asked: dict[bytes, Kept] = {}
 
     @property
     def name(self) -> str:
@@ -72,9 +75,18 @@ class Vectors:
         """Return one row a text."""
         keys = [digest(text) for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
-        found = dict(zip(new, self._worked_out(list(new.values())), strict=True)) if new else {}
+        found = {key: self._asked[key] for key in new if key in self._asked}
+        if left := [key for key in new if key not in found]:
+            worked_out = self._worked_out([new[key] for key in left])
+            found.update(zip(left, worked_out, strict=True))
+            self._keep(found)
         rows = [found[key] if key in found else self._rows[key] for key in keys]
         return np.array(rows, dtype=np.float64)
+
+    def _keep(self, found: dict[bytes, Kept]) -> None:
+        self._asked |= found
+        for key in list(self._asked)[: max(0, len(self._asked) - MOST_ASKED)]:
+            del self._asked[key]
 
     def _worked_out(self, texts: Sequence[str]) -> Kept:
         return np.asarray(self._embedding.encode(texts)).astype(np.float32)

@@ -59,11 +59,10 @@ class Workings:
 
     def _read(self, texts: frozenset[str]) -> Reading:
         if self._reading is None or self._texts != texts:
-            self._reading = Reading(
-                self._codes, sorted(texts), self._language, self._embedding, self._reading
-            )
+            # Let go of what was read before first: there is not room for both.
+            self._training = self._state = self._evidence = self._reading = None
+            self._reading = Reading(self._codes, sorted(texts), self._language, self._embedding)
             self._texts = texts
-            self._training = self._state = None
         return self._reading
 
     def _trained(self, reading: Reading, decisions: Decisions) -> Training:

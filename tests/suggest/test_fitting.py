@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
-from qualcode.suggest.calibration import Calibration, fit_calibration
+from qualcode.suggest.calibration import Calibration, fit_calibration, leads
+from qualcode.suggest.levels import PENALTY, fit_levels
 from qualcode.suggest.numbers import logistic
 from qualcode.suggest.regression import fit_offset
 from qualcode.suggest.stacker import fit_stacker
@@ -50,3 +53,55 @@ def test_overconfidence_is_taken_back() -> None:
 def test_nothing_to_calibrate_on_changes_nothing() -> None:
     nothing = np.zeros((0, 3))
     assert fit_calibration(nothing, nothing, nothing.astype(bool)) == Calibration()
+
+
+def test_a_lead_is_the_distance_from_the_best_other_possible_code() -> None:
+    score = np.array([[3.0, 1.0, 2.5, 9.0], [1.0, 1.0, 0.0, 9.0]])
+    possible = np.array([[True, True, True, False]] * 2)
+    assert leads(score, possible)[:, :3].tolist() == [[0.5, -2.0, -0.5], [0.0, 0.0, -1.0]]
+
+
+def test_one_code_alone_leads_nobody() -> None:
+    assert leads(np.array([[2.0, 5.0]]), np.array([[True, False]]))[0, 0] == 0
+    assert leads(np.array([[2.0]]), np.array([[True]])).tolist() == [[0.0]]
+
+
+def test_where_texts_have_one_code_the_first_is_likelier_than_its_score_says() -> None:
+    random = np.random.default_rng(3)
+    score = random.normal(size=(400, 5))
+    share = np.exp(3 * score) / np.exp(3 * score).sum(axis=1, keepdims=True)
+    shares = np.array([random.multinomial(1, row) for row in share]).astype(float)
+    every = np.ones(score.shape, dtype=bool)
+    found = fit_calibration(score, shares, every)
+    assert found.lead > 0.5
+    best = found.probability(score, every).max(axis=1).mean()
+    plain = Calibration(found.slope, found.level).probability(score, every).max(axis=1).mean()
+    truth = shares[np.arange(400), score.argmax(axis=1)].mean()
+    assert abs(best - truth) < abs(plain - truth)
+
+
+@given(st.integers(0, 1_000))
+@settings(max_examples=30, deadline=None)
+def test_probabilities_keep_the_order_of_scores(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    score, every = 2 * random.normal(size=(30, 4)), np.ones((30, 4), dtype=bool)
+    shares = (random.random((30, 4)) < 0.3).astype(float)
+    likely = fit_calibration(score, shares, every).probability(score, every)
+    ordered = np.take_along_axis(likely, score.argsort(axis=1), 1)
+    assert np.all(np.diff(ordered, axis=1) >= 0)
+
+
+def test_levels_are_where_their_penalised_slope_is_nothing() -> None:
+    random = np.random.default_rng(4)
+    score = random.normal(size=(60, 3))
+    known = random.random((60, 3)) < 0.8
+    shares = (random.random((60, 3)) < [0.9, 0.5, 0.02]).astype(float)
+    found = fit_levels(score, shares, known)
+    missing = ((shares - logistic(score + found)) * known).sum(axis=0)
+    assert missing == pytest.approx(PENALTY * found, abs=1e-6)
+    assert found[0] > 0 > found[2]
+
+
+def test_a_code_that_nobody_decided_on_has_no_level() -> None:
+    nothing = np.zeros((4, 2))
+    assert fit_levels(nothing, nothing, nothing.astype(bool)).tolist() == [0, 0]
