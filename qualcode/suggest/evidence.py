@@ -65,7 +65,7 @@ class Evidence:
     ) -> list[tuple[Reason, ...]]:
         """Return for each code its weightiest words, what the codebook means, codings, like texts.
 
-        `repeated` texts and `struck` words are not named.
+        `repeated` texts, `struck` words and words that stand in any text are not named.
         """
         features = asked.features
         without_words = self.without_words(asked, features)
@@ -107,8 +107,12 @@ class Evidence:
     def _words(
         self, text: str, features: Features, code: int, struck: Collection[str]
     ) -> list[Reason]:
-        weights = self.word_weights(text, features, code)
-        left = [(word, weight) for word, weight in weights.items() if word not in struck]
+        weights, language = self.word_weights(text, features, code), self._reading.space.language
+        left = [
+            (word, weight)
+            for word, weight in weights.items()
+            if word not in struck and not language.says_little(word)
+        ]
         ranked = sorted(left, key=lambda one: (-round(one[1], 9), one[0]))
         return [Reason(word, weight) for word, weight in ranked[:MOST_WORDS] if weight > LEAST]
 

@@ -21,6 +21,8 @@ WORDS, LETTERS = 0.5, 0.5
 """What words and letters count beside meaning, when two texts are compared."""
 LONG = 200
 """Code points from which a text is long: it can be about several things, each in a sentence."""
+MOST_READ = 20_000
+"""Characters of a text whose sentences are compared one by one."""
 SHORT_SENTENCE = 20
 """Code points below which a sentence is read together with the one before it."""
 SLICE = 500
@@ -193,11 +195,14 @@ class FeatureSpace:
 
 
 def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a long text, short ones joined to the one before; else nothing."""
+    """Return the sentences of a long text, short ones joined to the one before; else nothing.
+
+    Of a text that is a whole document they are those at its beginning.
+    """
     if len(text) < LONG:
         return []
     found: list[tuple[int, int]] = []
-    for span in sentences(text, 0, len(text)):
+    for span in sentences(text, 0, min(len(text), MOST_READ)):
         if found and span.end - span.start < SHORT_SENTENCE:
             found[-1] = found[-1][0], span.end
         else:

@@ -97,6 +97,8 @@ class Model:
         self.levels: Numbers = np.zeros(codes)
         self.stacker: Stacker | None = None
         self.calibration: Calibration | None = None
+        # Always in one order, so that no sample, sum or tie depends on who came first.
+        self._by_text = sorted(range(len(training.texts)), key=training.texts.__getitem__)
         if training.texts:
             self._fit(left_out)
 
@@ -137,8 +139,7 @@ class Model:
     def _fit(self, left_out: Numbers) -> None:
         told, training = self.outcomes, self._training
         similarity = self.similarity(training.seeming)
-        # Always in one order, so that neither the sample nor a sum depends on who came first.
-        order = sorted(range(len(training.texts)), key=training.texts.__getitem__)
+        order = self._by_text
         share = told.times[:, None] * told.known
         before = prior(
             self.given - share * told.shares,
@@ -173,7 +174,7 @@ class Model:
         return Signs(
             similarity,
             learnt,
-            votes(near, shares),
+            votes(near[:, self._by_text], shares[self._by_text]),
             nearest_with(near, shares),
             before,
             possible,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ FORMAT = "qualcode vectors 1"
 SLICE = 256
 """Texts that are worked out between two calls of `progress`."""
 DIGEST = 32
+_STALE = 3600
+"""Seconds after which a file that is not yet whole has been left behind."""
 MOST_ASKED = 20_000
 """Texts besides the study's whose vectors are kept until the end of the process, the last ones."""
 
@@ -127,6 +130,7 @@ def _read_sound(file: Path, name: str) -> dict[bytes, Kept]:
 def _write(file: Path, name: str, rows: dict[bytes, Kept]) -> None:
     keys = sorted(rows)
     file.parent.mkdir(parents=True, exist_ok=True)
+    _clear_away(file)
     # Made by mkstemp, so that nobody else may read it; it takes its place in one step.
     handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
@@ -141,3 +145,11 @@ def _write(file: Path, name: str, rows: dict[bytes, Kept]) -> None:
         Path(beside).replace(file)
     finally:
         Path(beside).unlink(missing_ok=True)
+
+
+def _clear_away(file: Path) -> None:
+    """Delete what processes left behind that were killed while they wrote."""
+    for one in file.parent.glob(f".{file.name}.*"):
+        with suppress(OSError):
+            if time.time() - one.stat().st_mtime > _STALE:
+                one.unlink()

@@ -58,7 +58,7 @@ def test_a_trial_reads_as_a_report(winters: Desk) -> None:
         "Code by code",
         "Neighbours",
         "15 texts were coded while suggestions",
-        "For a paper: Codes were suggested by qualcode",
+        "in sight. Codes were suggested by qualcode",
         "resamples of participants.",
     ):
         assert words in told, words
@@ -101,8 +101,9 @@ def test_influence_reads_as_a_report(winters: Desk) -> None:
     assert answer.code == 0, answer.err
     told = flat(answer.out)
     for words in ("With hints: 15 segments", "15 accepted", "Without: 15 segments", "5/15 33 %",
-                  "+0 [-31, +31]", "Nobody drew by lot", "ann, with hints"):  # fmt: skip
+                  "+0 [-31, +31]", "Nobody drew by lot"):  # fmt: skip
         assert words in told, words
+    assert "ann, with hints" not in told, "there is nobody else to tell apart from"
     content = run("-C", winters.folder, "suggest", "--influence", "--json").json
     assert set(content) == {one.name for one in fields(InfluenceReport)}
     assert content["with_hints"]["segments"] == 15

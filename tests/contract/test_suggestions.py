@@ -30,6 +30,7 @@ from qualcode.domain.suggestion import Suggestion
 from qualcode.store import journal
 from qualcode.store.journal import Mark
 from qualcode.study.suggestions.suggestions import Suggestions
+from qualcode.suggest.vectors import digest
 from tests.suggest.answers import CODEBOOK, CODES, TEXTS
 from tests.support import blind
 from tests.support.postgres import Server
@@ -296,6 +297,26 @@ def test_codes_for_a_question_are_suggested_for_its_answers_only(scoped: Study) 
     assert [one.segment for one in both] == [helps.id] * 2 + [way.id] * 2
 
 
+def test_struck_words_outlast_all_else_that_changes(small: Study) -> None:
+    """Also in a round that opens, which hides what the others in it struck."""
+    let_learn_from(small, "team")
+    suggestions, others = small.suggestions, small.acting_as("Ben").suggestions
+    suggestions.prepare()
+    suggestions.strike("law", "forbids")
+    others.strike("time", "enough")
+    for change in (
+        lambda: small.sources.remove("R3"),
+        small.history.undo,
+        lambda: small.participants.keep_out_of_counts("R3"),
+        lambda: blind.begin(small, "Ana", "Ben", size=2),
+        lambda: blind.end(small),
+    ):
+        change()
+        afresh = Suggestions(small._session)
+        assert scores(suggestions, small) == scores(afresh, small)
+        assert suggestions.model == afresh.model
+
+
 def test_retired_codes_and_those_that_hold_others_are_never_suggested(small: Study) -> None:
     found = {one.code for one in small.suggestions.of(ids(small), EVERY)}
     assert found == {"data", "law", "privacy", "time"}
@@ -480,6 +501,20 @@ def test_vectors_are_kept_beside_the_study(clinic: Study) -> None:
     file.write_bytes(b"no vectors")
     anew = Suggestions(clinic._session)
     assert scores(anew, clinic) == before
+
+
+def test_vectors_of_removed_texts_go_when_suggestions_are_made_next(small: Study) -> None:
+    assert small.folder is not None
+    file = small.folder / "vectors.npz"
+    small.suggestions.prepare()
+    if not file.exists():
+        pytest.skip("no embedding is installed")
+    (gone,) = [one for one in segments(small) if one.id == ids(small)[4]]
+    words = next(one.text for one in small.sources.passages() if one.segment.id == gone.id)
+    assert digest(words) in file.read_bytes()
+    small.sources.remove(next(one.name for one in small.sources if one.id == gone.source))
+    small.suggestions.prepare()
+    assert digest(words) not in file.read_bytes()
 
 
 def test_what_stands_in_the_way_is_said_in_one_sentence(study: Study, tmp_path: Path) -> None:

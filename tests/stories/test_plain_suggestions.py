@@ -11,7 +11,7 @@ from tests.support.cli import Desk
 def test_suggestions_are_listed_explained_taken_and_refused(desk: Desk) -> None:
     desk("coder", "add", "cy")
     waits, *_ = done(desk, "suggest\n")[5:]
-    assert waits.endswith("on a segment they show after your own first choice.")
+    assert waits.endswith("Suggestions show here after your own first choice.")
     told = done(desk, "1\nsuggest\ny 1\nx 1\nsuggest\na 1\nu\na 1\n")
     assert any(one.startswith("1. ") and "“" in one for one in told)
     assert any("in this text" in one or "in the codebook" in one for one in told)

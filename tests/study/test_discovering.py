@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import stat
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from qualcode import Study
@@ -14,6 +16,7 @@ from qualcode.cli import suggest_discover
 from qualcode.domain.codebook import Code
 from qualcode.domain.coding import LookState
 from qualcode.domain.discovery import Discovery
+from qualcode.domain.errors import Refused
 from qualcode.study import create_study, open_study
 from tests.suggest.test_discovery import chatter, said
 from tests.support import blind
@@ -88,6 +91,39 @@ def test_people_read_names_and_quotations_and_programs_get_all(
     assert told["second_look"][0]["doubt"] in ("given, not expected", "expected, not given")
     assert suggest_discover.run(options(folder, "--csv")) == 0
     assert capsys.readouterr().out.startswith("part,rank,group,code,other_code,n,participants")
+
+
+def test_of_one_source_only_codes_that_somebody_used_there_are_compared(opened: Study) -> None:
+    told = "The patient had to wait long for an appointment."
+    twins = [
+        Code("wait", "Waiting", definition=told),
+        Code("delay", "Long waiting", definition=told),
+    ]
+    opened.catalogue.add_codes(twins)
+    pair = {"wait", "delay"}
+    assert pair in [{one.first, one.second} for one in found(opened).alike]
+    here = opened.suggestions.discover(source="R000")
+    assert here.passages == 1
+    assert pair not in [{one.first, one.second} for one in here.alike]
+
+
+def test_its_vectors_are_for_their_owner_and_hold_no_words(opened: Study) -> None:
+    found(opened)
+    kept = Path(opened.place) / "discovery.npz"
+    if not kept.exists():
+        pytest.skip("no embedding is installed")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with np.load(kept, allow_pickle=False) as content:
+        assert set(content.files) == {"format", "embedding", "digests", "vectors"}
+
+
+def test_a_study_without_texts_says_what_to_do(tmp_path: Path) -> None:
+    with create_study(tmp_path / "study", "Clinic", coder="Ana") as study:
+        with pytest.raises(Refused, match="qualcode import"):
+            found(study)
+        study.catalogue.add_codes([Code("food", "Food")])
+        with pytest.raises(Refused, match="qualcode import"):
+            found(study)
 
 
 def test_segments_of_an_open_blind_round_are_left_out_for_everybody(opened: Study) -> None:

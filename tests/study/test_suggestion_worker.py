@@ -112,18 +112,19 @@ def test_it_answers_as_the_study_would_and_follows_what_is_decided(
 def test_a_new_code_is_learnt_about_from_all_texts_again(
     started: Started, study: Study, ids: list[Id]
 ) -> None:
+    study.codings.apply("money", study.desk.question_page(QUESTION).entries[0].segment)
     started.ask(ids)
     started.hear("fresh")
     first = started.ask(ids)["model"]
     study.catalogue.add_codes([Code("soup", "Soup", definition="Soup that somebody brought.")])
     started.say({"follow": True})
-    # Once for the codebook alone, once more when all texts were read with it.
+    # Once for the codebook alone, once more when all texts and decisions were read with it.
     started.hear("fresh")
     started.hear("fresh")
     again = started.ask(ids)
+    assert list(map(suggestion_of, again["suggestions"])) == study.suggestions.of(ids)
     assert again["model"] == study.suggestions.model
     assert again["model"] != first
-    assert list(map(suggestion_of, again["suggestions"])) == study.suggestions.of(ids)
 
 
 def test_it_puts_in_order_or_says_why_not(started: Started, ids: list[Id]) -> None:

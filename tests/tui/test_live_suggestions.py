@@ -233,6 +233,8 @@ async def test_in_a_blind_round_nothing_is_started_and_that_is_said(
         assert "No suggestions" not in seen(pilot)
         await press(pilot, "]", "s")
         assert "No suggestions in a blind round" in seen(pilot)
+        await press(pilot, "O", "r")
+        assert "The queue of a round keeps its order" in seen(pilot)
     assert sitting.made == []
 
 
@@ -294,6 +296,24 @@ async def test_an_order_that_comes_when_one_has_gone_elsewhere_opens_nothing(
         sitting.beside.answer({"ordered": ids, "number": number})
         await pilot.pause(0.1)
         assert pilot.app.screen.name == "settings"
+
+
+async def test_an_order_that_comes_while_one_goes_on_waits_for_the_same_keys(
+    study: Study, sitting: Sitting, page: Page, ids: list[Id]
+) -> None:
+    async with at(study, sitting, page) as pilot:
+        await press(pilot, "O", "a")
+        asked = [one for one in sitting.beside.said if "order" in one]
+        await press(pilot, "j")
+        sitting.beside.answer({"ordered": [ids[2], ids[0]], "number": asked[-1]["number"]})
+        await pilot.pause(0.1)
+        assert bench(pilot).page.title == page.title
+        assert "In order by now (random audit): the same keys open it." in seen(pilot)
+        await press(pilot, "O", "a")
+        assert [one.segment.id for one in bench(pilot).page.entries] == [ids[2], ids[0]]
+        assert [one for one in sitting.beside.said if "order" in one] == asked
+        await press(pilot, "q")
+        assert "Putting in order" not in seen(pilot)
 
 
 async def test_in_the_review_queue_suggestions_do_not_wait(

@@ -145,6 +145,8 @@ async def test_a_second_look_waits_for_the_coders_own_choice(study: Study, page:
         assert "┊" not in seen(pilot)
         assert hints.asked == []
         desk.offers.next()
+        assert "they wait for your own choice" in desk.told.text
+        assert desk.offers.wanted() is None
         assert "after your own first choice" in desk.told.text
         desk.apply("money")
         screen(pilot).show_now()

@@ -19,6 +19,7 @@ from qualcode.study.session import Session
 from qualcode.study.suggestions.asked_codes import AskedCodes
 from qualcode.study.suggestions.options import SuggestionOptions
 from qualcode.study.suggestions.pieces import Piece, read_pieces
+from qualcode.study.suggestions.shared_embedding import shared_embedding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,7 +68,7 @@ class Discovering:
             _require(wanted, kept)
             passages = _passages(connection, eyes, kept, codes)
         found = discover(
-            passages, codes.codebook, codes.language, cache=self._cache, progress=progress
+            passages, codes.codebook, codes.language, shared_embedding(), self._cache, progress
         )
         if question or source:
             # Codes that nobody used here are no matter of this question or source.

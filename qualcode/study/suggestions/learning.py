@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,13 @@ from qualcode.study.suggestions.asked_codes import AskedCodes
 from qualcode.study.suggestions.decisions_read import NOTHING, DecisionsRead, Told
 from qualcode.study.suggestions.options import LearnFrom, SuggestionOptions
 from qualcode.study.suggestions.pieces import Piece, Pieces, read_pieces
+from qualcode.study.suggestions.shared_embedding import shared_embedding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.study.suggestions.asking import Asking
-    from qualcode.suggest import Embedding, Suggester
+    from qualcode.suggest import Suggester
 
 CACHE = "vectors.npz"
 """The file in the study's folder that holds vectors of its texts; it can be deleted any time."""
@@ -127,7 +127,7 @@ class Learning:
         from qualcode.suggest import Suggester
 
         if self._quick is None:
-            self._quick = Suggester(self.codes.codebook, self.codes.language, _embedding())
+            self._quick = Suggester(self.codes.codebook, self.codes.language, shared_embedding())
             self._quick.index(islice(self.pieces.with_text, _FIRST))
         return self._quick
 
@@ -158,7 +158,7 @@ class Learning:
 
         folder = self._session.folder
         cache = folder / CACHE if folder is not None else None
-        self._suggester = Suggester(codes.codebook, codes.language, _embedding(), cache)
+        self._suggester = Suggester(codes.codebook, codes.language, shared_embedding(), cache)
         self._quick, self._indexed = None, False
         self._told, self._struck = {}, frozenset()
 
@@ -203,11 +203,3 @@ def _under_blind_rounds(connection: Connection, pieces: Pieces, at_work: str) ->
         return frozenset(pieces.with_text)
     queued = {one.segment for name in blind for one in rounds.assignments(connection, name)}
     return frozenset(one.text for one in pieces if one.segment in queued)
-
-
-@cache
-def _embedding() -> Embedding | None:
-    """Return the installed embedding, which takes a second to load, once for all studies."""
-    from qualcode.suggest.embedding import installed_embedding
-
-    return installed_embedding()

@@ -17,6 +17,7 @@ from qualcode.study.session import Session
 from qualcode.study.suggestions.asked_codes import AskedCodes
 from qualcode.study.suggestions.finished_texts import FinishedText, finished_texts
 from qualcode.study.suggestions.options import LearnFrom, SuggestionOptions
+from qualcode.study.suggestions.shared_embedding import shared_embedding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,7 +57,6 @@ class Trying:
             NotFound: if the question is not known.
             Refused: if nobody is named, or less than two participants' texts are coded.
         """
-        from qualcode.suggest.embedding import installed_embedding
         from qualcode.suggest.trial.holding import hold_trial
         from qualcode.suggest.trial.plan import Plan
 
@@ -74,7 +74,7 @@ class Trying:
             "source" if nobody == len(found) else "participant",
         )  # fmt: skip
         made = hold_trial(
-            book.codebook, _coded(found, book), installed_embedding(), plan, decided, progress
+            book.codebook, _coded(found, book), shared_embedding(), plan, decided, progress
         )
         more = _notes(nobody, found, eyes)
         return replace(made, notes=(*made.notes, *more))

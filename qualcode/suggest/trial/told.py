@@ -89,7 +89,7 @@ def paragraph(trial: Trial) -> str:
     model = trial.model
     embedding = f"the embedding {model.embedding}" if model.embedding else "no embedding"
     return (
-        "Codes were suggested by qualcode, on the researchers' own machine, from the codebook and "
+        f"{_in_sight(trial)} by qualcode, on the researchers' own machine, from the codebook and "
         f"the codings (method {model.method}, {embedding}, model {model.hash}). The quality of "
         f"the suggestions was estimated on {texts} from {trial.groups:,} "
         f"{trial.grouped_by}s by {trial.folds}-fold cross-validation, in which all texts "
@@ -101,6 +101,18 @@ def paragraph(trial: Trial) -> str:
         f"the first suggestion in the same folds was right with {rivals}. Brackets hold "
         f"{100 * trial.confidence:.0f} % percentile intervals of {trial.resamples:,} bootstrap "
         f"resamples of {trial.grouped_by}s."
+    )
+
+
+def _in_sight(trial: Trial) -> str:
+    if trial.hinted:
+        return (
+            f"{_texts(trial.hinted)} of {trial.texts:,} were coded while suggestions were in "
+            "sight. Codes were suggested"
+        )
+    return (
+        "When the texts were coded no suggestion is recorded to have been in sight; for this "
+        "estimate codes were suggested"
     )
 
 

@@ -18,7 +18,7 @@ from qualcode.tui.looks.code_card import card_lines
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, cells, cropped, shown, spread, taken, words
 from qualcode.tui.page.wrapping import row_end
-from qualcode.tui.suggesting.reasons import because, how_sure
+from qualcode.tui.suggesting.reasons import because_of, how_sure
 
 _WHO, _GIVEN, _GIVEN_OF_TWO = 12, 24, 36
 _LEAD = 4
@@ -243,7 +243,7 @@ def _suggested(bench: DeckBench, row: int, inks: Inks, width: int) -> Iterator[L
             start = bench.answers[row].segment.span.start
             quoted = one.span.shifted(-start).of(bench.answers[row].words)
             yield [words(f"   “{quoted}”", quiet, width)]
-        if told := because(one):
+        if told := because_of(one):
             yield [words(f"   {told}", quiet, width)]
 
 

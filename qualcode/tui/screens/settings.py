@@ -34,7 +34,7 @@ class SettingsScreen(ListScreen[Setting]):
             return row.told(value)
         said = self.app.study.suggestions.options
         comes_to = OFF if not said.on else SECOND if said.second_look else AT_ONCE
-        return f"{row.told(value)}: {row.told(comes_to)}"
+        return f"as the study: {row.told(comes_to)}"
 
     def said(self, row: Setting) -> str:
         """Return the words by which a setting is found."""

@@ -54,6 +54,12 @@ def because(suggestion: Suggestion) -> str:
     return ": ".join(one for one in (told, said) if one)
 
 
+def because_of(suggestion: Suggestion) -> str:
+    """Return the same as the end of a sentence, where it stands below quoted words."""
+    told = because(suggestion)
+    return f"because {told}" if told.startswith("“") else told
+
+
 def rests_on(suggestion: Suggestion) -> str:
     """Return what a suggestion rests on before all; empty if its reasons are not known."""
     kinds = {one.kind for one in suggestion.evidence}

@@ -15,7 +15,7 @@ from qualcode.tui.coding.workbench import Workbench
 from qualcode.tui.looks.code_card import card_lines
 from qualcode.tui.looks.inks import Inks, style
 from qualcode.tui.looks.safe_text import Line, spread, words, wrapped
-from qualcode.tui.suggesting.reasons import because, how_sure
+from qualcode.tui.suggesting.reasons import because, because_of, how_sure
 from qualcode.tui.widgets.lines import Lines
 
 _CARD = 14
@@ -195,7 +195,7 @@ def _suggestions(bench: Workbench, inks: Inks, width: int) -> Iterator[Told]:
         if offer.span != bench.units.segments[number]:
             quotation = offer.span.of(bench.page.text)
             yield [Segment("   ", quiet), words(f"“{quotation}”", quiet, width - 3)], place
-        for line in wrapped(because(offer.suggestion), width - 3, 2):
+        for line in wrapped(because_of(offer.suggestion), width - 3, 2):
             yield [Segment("   ", quiet), words(line, quiet)], place
 
 
