@@ -15,6 +15,7 @@ from qualcode.study.questions import require_question
 from qualcode.study.rounds.rules import current_codebook
 from qualcode.study.session import Session
 from qualcode.study.suggestions.asked_codes import AskedCodes
+from qualcode.study.suggestions.chosen_embedding import embedding_for
 from qualcode.study.suggestions.finished_texts import FinishedText, finished_texts
 from qualcode.study.suggestions.options import LearnFrom, SuggestionOptions
 
@@ -56,7 +57,6 @@ class Trying:
             NotFound: if the question is not known.
             Refused: if nobody is named, or less than two participants' texts are coded.
         """
-        from qualcode.suggest.embedding import installed_embedding
         from qualcode.suggest.trial.holding import hold_trial
         from qualcode.suggest.trial.plan import Plan
 
@@ -73,11 +73,12 @@ class Trying:
             folds, seed, n, book.language, question,
             "source" if nobody == len(found) else "participant",
         )  # fmt: skip
+        chosen = embedding_for(self._options.embedding)
         made = hold_trial(
-            book.codebook, _coded(found, book), installed_embedding(), plan, decided, progress
+            book.codebook, _coded(found, book), chosen.embedding, plan, decided, progress
         )
-        more = _notes(nobody, found, eyes)
-        return replace(made, notes=(*made.notes, *more))
+        more = [chosen.note] if chosen.note else []
+        return replace(made, notes=(*made.notes, *more, *_notes(nobody, found, eyes)))
 
 
 def _require(book: AskedCodes, found: Sequence[FinishedText], whose: LearnFrom) -> None:
