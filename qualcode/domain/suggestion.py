@@ -65,11 +65,11 @@ class Suggestion:
     def figure(self) -> str:
         """Return in at most twelve letters how sure it is, or else what it rests on.
 
-        `86 %` where that can be said honestly. Before: `coded before` (the same words), `like
+        `86 %` where that can be said honestly, never 100. Before: `coded before` (the same words), `like
         coded` (texts with this code), `codebook`; `guess` if no reasons were asked for.
         """
         if self.probability is not None:
-            return f"{100 * self.probability:.0f} %"
+            return f"{min(round(100 * self.probability), 99)} %"
         kinds = {one.kind for one in self.evidence}
         coded = (kind for kind in (ReasonKind.REPEAT, ReasonKind.CODING) if kind in kinds)
         return next(coded, ReasonKind.CODEBOOK if kinds else _GUESS)

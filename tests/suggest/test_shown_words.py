@@ -24,6 +24,6 @@ def test_without_the_words_shown_another_code_is_best_far_more_often(
     suggester = Suggester(demo.codebook, embedding=embedding)
     suggester.index([one.text for one in demo.texts])
     shown, others, texts = flips(demo, suggester, 60, 0, LONG_ENOUGH)
-    assert texts >= 30
+    assert texts >= 25
     assert shown >= 2 * others
     assert shown > 0.3

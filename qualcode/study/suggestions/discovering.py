@@ -17,9 +17,9 @@ from qualcode.store import codings, people, rounds, sources
 from qualcode.study.rounds.rules import current_codebook
 from qualcode.study.session import Session
 from qualcode.study.suggestions.asked_codes import AskedCodes
+from qualcode.study.suggestions.chosen_embedding import embedding_for
 from qualcode.study.suggestions.options import SuggestionOptions
 from qualcode.study.suggestions.pieces import Piece, read_pieces
-from qualcode.study.suggestions.shared_embedding import shared_embedding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,18 +67,15 @@ class Discovering:
             kept = [one for one in wanted if one.text not in hidden]
             _require(wanted, kept)
             passages = _passages(connection, eyes, kept, codes)
+        chosen = embedding_for(self._options.embedding)
         found = discover(
-            passages, codes.codebook, codes.language, shared_embedding(), self._cache, progress
+            passages, codes.codebook, codes.language, chosen.embedding, self._cache, progress
         )
         if question or source:
             # Codes that nobody used here are no matter of this question or source.
             found = replace(found, alike=tuple(one for one in found.alike if one.either))
-        if len(kept) == len(wanted):
-            return found
-        left = len(wanted) - len(kept)
-        told = "1 segment is" if left == 1 else f"{left} segments are"
-        note = f"{told} left out: coded in a round that is blind and open, or in the same words."
-        return replace(found, notes=(*found.notes, note))
+        notes = (chosen.note, _left_out(len(wanted) - len(kept)))
+        return replace(found, notes=(*found.notes, *(one for one in notes if one)))
 
     @property
     def _cache(self) -> Path | None:
@@ -92,6 +89,13 @@ def _require(wanted: Collection[Piece], kept: Collection[Piece]) -> None:
         raise Refused(
             "All that could be read is in a round that is blind and open. Close the round first."
         )
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    told = "1 segment is" if count == 1 else f"{count} segments are"
+    return f"{told} left out: coded in a round that is blind and open, or in the same words."
 
 
 def _in_blind_rounds(connection: Connection, eyes: Sight, pieces: Iterable[Piece]) -> set[str]:

@@ -15,16 +15,17 @@ from qualcode.store.journal import Mark
 from qualcode.study.rounds.rules import current_codebook
 from qualcode.study.session import Session
 from qualcode.study.suggestions.asked_codes import AskedCodes
+from qualcode.study.suggestions.chosen_embedding import embedding_for
 from qualcode.study.suggestions.decisions_read import NOTHING, DecisionsRead, Told
 from qualcode.study.suggestions.options import LearnFrom, SuggestionOptions
 from qualcode.study.suggestions.pieces import Piece, Pieces, read_pieces
-from qualcode.study.suggestions.shared_embedding import shared_embedding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.study.suggestions.asking import Asking
     from qualcode.suggest import Suggester
+    from qualcode.suggest.embedding_choice import ChosenEmbedding
 
 CACHE = "vectors.npz"
 """The file in the study's folder that holds vectors of its texts; it can be deleted any time."""
@@ -117,6 +118,16 @@ class Learning:
         return Asking(self._session, self.suggester(at_once=at_once), self.codes)
 
     @property
+    def note(self) -> str:
+        """Say what suggestions have to do without; empty if nothing."""
+        parts = (self._chosen.note, self.suggester(at_once=True).note)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def _chosen(self) -> ChosenEmbedding:
+        return embedding_for(self._options.embedding)
+
+    @property
     def _whole(self) -> Suggester:
         if self._suggester is None:
             self.follow()
@@ -127,7 +138,8 @@ class Learning:
         from qualcode.suggest import Suggester
 
         if self._quick is None:
-            self._quick = Suggester(self.codes.codebook, self.codes.language, shared_embedding())
+            found = self._chosen.embedding
+            self._quick = Suggester(self.codes.codebook, self.codes.language, found)
             self._quick.index(islice(self.pieces.with_text, _FIRST))
         return self._quick
 
@@ -158,7 +170,7 @@ class Learning:
 
         folder = self._session.folder
         cache = folder / CACHE if folder is not None else None
-        self._suggester = Suggester(codes.codebook, codes.language, shared_embedding(), cache)
+        self._suggester = Suggester(codes.codebook, codes.language, self._chosen.embedding, cache)
         self._quick, self._indexed = None, False
         self._told, self._struck = {}, frozenset()
 

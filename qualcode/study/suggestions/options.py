@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from qualcode.domain.errors import InputError, Place
 
 TABLE = "suggestions"
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 NEW_STUDY = """\
 [suggestions]
@@ -28,6 +30,14 @@ class LearnFrom(StrEnum):
     TEAM = "team"
 
 
+class EmbeddingChoice(StrEnum):
+    """What compares texts by meaning: the usual embedding, MiniLM, or nothing but words."""
+
+    AUTO = "auto"
+    MINILM = "minilm"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class SuggestionOptions:
     """Whether codes are suggested, when they are shown, and what they are learnt from.
@@ -39,6 +49,7 @@ class SuggestionOptions:
     second_look: bool = True
     learn_from: LearnFrom = LearnFrom.OWN
     language: str = ""
+    embedding: EmbeddingChoice = EmbeddingChoice.AUTO
 
 
 def options_of(content: Mapping[str, Any], file: Path) -> SuggestionOptions:
@@ -59,8 +70,9 @@ def options_of(content: Mapping[str, Any], file: Path) -> SuggestionOptions:
     return SuggestionOptions(
         _yes_or_no(table, "on", usual.on, file),
         _yes_or_no(table, "second_look", usual.second_look, file),
-        _learn_from(table, usual.learn_from, file),
+        _one_of(LearnFrom, table, "learn_from", usual.learn_from, file),
         _language(table, file),
+        _one_of(EmbeddingChoice, table, "embedding", usual.embedding, file),
     )
 
 
@@ -72,13 +84,15 @@ def _yes_or_no(table: Mapping[str, Any], name: str, usual: bool, file: Path) -> 
     return value
 
 
-def _learn_from(table: Mapping[str, Any], usual: LearnFrom, file: Path) -> LearnFrom:
-    value = table.get("learn_from", usual)
-    if value not in tuple(LearnFrom):
-        choices = " or ".join(f'"{one.value}"' for one in LearnFrom)
-        told = f"In [{TABLE}], learn_from is {value!r}."
+def _one_of(
+    kind: type[Choice], table: Mapping[str, Any], name: str, usual: Choice, file: Path
+) -> Choice:
+    value = table.get(name, usual)
+    if value not in tuple(kind):
+        choices = " or ".join(f'"{one.value}"' for one in kind)
+        told = f"In [{TABLE}], {name} is {value!r}."
         raise _unusable(file, told, f"Write {choices}.")
-    return LearnFrom(value)
+    return kind(value)
 
 
 def _language(table: Mapping[str, Any], file: Path) -> str:

@@ -63,7 +63,7 @@ class Suggestions:
     @property
     def note(self) -> str:
         """Say what these suggestions have to do without; empty if nothing."""
-        return self._followed().suggester(at_once=True).note
+        return self._followed().note
 
     def require_ready(self) -> None:
         """Refuse where nothing could be suggested whatever is asked.

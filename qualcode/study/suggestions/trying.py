@@ -15,9 +15,9 @@ from qualcode.study.questions import require_question
 from qualcode.study.rounds.rules import current_codebook
 from qualcode.study.session import Session
 from qualcode.study.suggestions.asked_codes import AskedCodes
+from qualcode.study.suggestions.chosen_embedding import embedding_for
 from qualcode.study.suggestions.finished_texts import FinishedText, finished_texts
 from qualcode.study.suggestions.options import LearnFrom, SuggestionOptions
-from qualcode.study.suggestions.shared_embedding import shared_embedding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -73,11 +73,12 @@ class Trying:
             folds, seed, n, book.language, question,
             "source" if nobody == len(found) else "participant",
         )  # fmt: skip
+        chosen = embedding_for(self._options.embedding)
         made = hold_trial(
-            book.codebook, _coded(found, book), shared_embedding(), plan, decided, progress
+            book.codebook, _coded(found, book), chosen.embedding, plan, decided, progress
         )
-        more = _notes(nobody, found, eyes)
-        return replace(made, notes=(*made.notes, *more))
+        more = [chosen.note] if chosen.note else []
+        return replace(made, notes=(*made.notes, *more, *_notes(nobody, found, eyes)))
 
 
 def _require(book: AskedCodes, found: Sequence[FinishedText], whose: LearnFrom) -> None:

@@ -56,15 +56,21 @@ def regression_scores(
         learnt = vectors.fit_transform(known)
     except ValueError:  # not one word in all of them
         return np.tile(has.mean(axis=0), (len(asked), 1))
-    tested = vectors.transform(asked)
+    return fitted_scores(learnt, has, possible, vectors.transform(asked))
+
+
+def fitted_scores(
+    known: Sparse | Numbers, has: Flags, possible: Flags, asked: Sparse | Numbers
+) -> Numbers:
+    """Return probabilities of one logistic regression for each code, on any vectors of texts."""
     columns = [
-        _one_against_rest(learnt[could], column[could], tested)
+        _one_against_rest(known[could], column[could], asked)
         for column, could in zip(has.T, possible.T, strict=True)
     ]
     return np.stack(columns, axis=1)
 
 
-def _one_against_rest(known: Sparse, has: Flags, asked: Sparse) -> Numbers:
+def _one_against_rest(known: Sparse | Numbers, has: Flags, asked: Sparse | Numbers) -> Numbers:
     from sklearn.linear_model import LogisticRegression
 
     if has.all() or not has.any():
