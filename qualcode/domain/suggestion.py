@@ -65,8 +65,8 @@ class Suggestion:
     def figure(self) -> str:
         """Return in at most twelve letters how sure it is, or else what it rests on.
 
-        `86 %` where that can be said honestly, never 100. Before: `coded before` (the same words), `like
-        coded` (texts with this code), `codebook`; `guess` if no reasons were asked for.
+        `86 %` where that can be said honestly, never 100. Before: `coded before` (the same words),
+        `like coded` (texts with this code), `codebook`; `guess` if no reasons were asked for.
         """
         if self.probability is not None:
             return f"{min(round(100 * self.probability), 99)} %"

@@ -155,7 +155,7 @@ class Model:
         shares, known = told.shares[order], told.known[order]
         self.stacker = fit_stacker(blended, columns, shares, known, self.finished)
         score = self.stacker.adjust(blended, columns) if self.stacker else blended
-        self.levels = fit_levels(score, shares, known)
+        self.levels = fit_levels(score, shares, known, self.finished)
         if self.finished >= FEWEST:
             self.calibration = fit_calibration(score + self.levels, shares, known)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from qualcode.suggest.calibration import Calibration, fit_calibration, leads
-from qualcode.suggest.levels import PENALTY, fit_levels
+from qualcode.suggest.levels import HALF_TRUST, PENALTY, fit_levels
 from qualcode.suggest.numbers import logistic
 from qualcode.suggest.regression import fit_offset
 from qualcode.suggest.stacker import fit_stacker
@@ -96,12 +96,13 @@ def test_levels_are_where_their_penalised_slope_is_nothing() -> None:
     score = random.normal(size=(60, 3))
     known = random.random((60, 3)) < 0.8
     shares = (random.random((60, 3)) < [0.9, 0.5, 0.02]).astype(float)
-    found = fit_levels(score, shares, known)
+    found = fit_levels(score, shares, known, 10**9)
     missing = ((shares - logistic(score + found)) * known).sum(axis=0)
     assert missing == pytest.approx(PENALTY * found, abs=1e-6)
     assert found[0] > 0 > found[2]
+    assert fit_levels(score, shares, known, int(HALF_TRUST)) == pytest.approx(found / 2)
 
 
 def test_a_code_that_nobody_decided_on_has_no_level() -> None:
     nothing = np.zeros((4, 2))
-    assert fit_levels(nothing, nothing, nothing.astype(bool)).tolist() == [0, 0]
+    assert fit_levels(nothing, nothing, nothing.astype(bool), 4).tolist() == [0, 0]
