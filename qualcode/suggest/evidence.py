@@ -83,7 +83,8 @@ class Evidence:
         """Return by how much each word of the text raises the score of the code."""
         space = self._reading.space
         learnt_words, learnt_letters = self._learnt(code)
-        codebook, much = self._reading.codebook, OWN * self._codebook_slope[code]
+        codebook = self._reading.codebook
+        much = OWN * self._codebook_slope[code] * codebook.emphasis(features)[0]
         return shared_out(
             space.language,
             text,
@@ -100,9 +101,9 @@ class Evidence:
         """Return what the meaning of the codebook adds to each code, and what like texts add."""
         codebook = self._reading.codebook
         own = codebook.of(features)[0]
-        by_words = features.content @ codebook.words.T + features.letters @ codebook.letters.T
+        by_words = codebook.by_words(features)[0]
         slope = self._codebook_slope
-        return slope * OWN * (own - by_words.toarray()[0]), slope * (asked.similarity - OWN * own)
+        return slope * OWN * (own - by_words), slope * (asked.similarity - OWN * own)
 
     def _words(
         self, text: str, features: Features, code: int, struck: Collection[str]

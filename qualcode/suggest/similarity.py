@@ -19,6 +19,9 @@ NAME = 0.5
 """What shared words with the name count once more, as a share of those with everything."""
 WITHOUT_MEANING = 0.75
 """What shared words and letters count, as a share, without a vector of meaning beside them."""
+IN_LONG_TEXTS = 2.0
+"""How many times words and letters count beside the meaning of a long text, which is blurred, while
+a cosine of words gets smaller with every word that a definition does not have."""
 
 
 class CodebookSimilarity:
@@ -59,8 +62,18 @@ class CodebookSimilarity:
 
     def of(self, texts: Features) -> Numbers:
         """Return the similarity of each text, in rows, to each code."""
-        shared: Numbers = (texts.content @ self._by_word + texts.letters @ self._by_run).toarray()
+        shared = self.by_words(texts)
         return shared + self._by_meaning(texts) if self._names.shape[1] else shared
+
+    def by_words(self, texts: Features) -> Numbers:
+        """Return the part of the similarity that shared words and letters make."""
+        shared: Numbers = (texts.content @ self._by_word + texts.letters @ self._by_run).toarray()
+        return shared * self.emphasis(texts)[:, None]
+
+    def emphasis(self, texts: Features) -> Numbers:
+        """Return how many times the words of each text count: more in a long one beside meaning."""
+        long = np.array([len(sentences) > 0 for sentences in texts.sentences], dtype=bool)
+        return np.where(long & bool(self._names.shape[1]), IN_LONG_TEXTS, 1.0)
 
     def _by_meaning(self, texts: Features) -> Numbers:
         together = self._meaning(texts.meaning)

@@ -33,7 +33,7 @@ THREADS = 1
 """More of them are slower for matrices of this size, and sums come out in another order."""
 USUAL = 5
 SLICE = 500
-METHOD = "3"
+METHOD = "4"
 """Another one for each change of what is computed, so that provenance tells models apart."""
 
 

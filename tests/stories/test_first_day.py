@@ -101,7 +101,11 @@ def test_coding_comparing_counting_and_exporting(desk: Desk, tmp_path: Path) -> 
     with (tmp_path / "codings.csv").open(newline="", encoding="utf-8") as table:
         rows = list(csv.DictReader(table))
     content = json.loads((tmp_path / "codings.json").read_text(encoding="utf-8"))
-    assert [{name: str(cell) for name, cell in row.items()} for row in content["rows"]] == rows
+    told = [
+        {name: "" if cell is None else str(cell) for name, cell in row.items()}
+        for row in content["rows"]
+    ]
+    assert told == rows
     deep = tmp_path / "out" / "deep" / "codings.csv"
     assert deep.read_bytes() == (tmp_path / "codings.csv").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "codings.xlsx")
