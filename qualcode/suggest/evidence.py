@@ -99,11 +99,10 @@ class Evidence:
 
     def without_words(self, asked: Asked, features: Features) -> tuple[Numbers, Numbers]:
         """Return what the meaning of the codebook adds to each code, and what like texts add."""
-        codebook = self._reading.codebook
-        own = codebook.of(features)[0]
-        by_words = codebook.by_words(features)[0]
-        slope = self._codebook_slope
-        return slope * OWN * (own - by_words), slope * (asked.similarity - OWN * own)
+        codebook, slope = self._reading.codebook, self._codebook_slope
+        by_words, by_meaning = codebook.by_words(features)[0], codebook.by_meaning(features)[0]
+        alike = asked.similarity - OWN * (by_words + by_meaning)
+        return slope * OWN * by_meaning, slope * alike
 
     def _words(
         self, text: str, features: Features, code: int, struck: Collection[str]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
 
 from qualcode.suggest.features import FeatureSpace
 from qualcode.suggest.numbers import Rows
+from qualcode.suggest.vectors import digest
 
 MOST_TEXTS = 2_000
 
@@ -21,7 +21,7 @@ class Pool:
     """
 
     def __init__(self, texts: Sequence[str], space: FeatureSpace) -> None:
-        chosen = sorted(set(texts), key=_digest)[:MOST_TEXTS]
+        chosen = sorted(set(texts), key=digest)[:MOST_TEXTS]
         self._number = {text: row for row, text in enumerate(chosen)}
         self.features = space.of(chosen)
 
@@ -31,7 +31,3 @@ class Pool:
     def rows(self, texts: Sequence[str]) -> Rows:
         """Return where each text is in the pool, -1 for one that is not."""
         return np.array([self._number.get(text, -1) for text in texts], dtype=np.intp)
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

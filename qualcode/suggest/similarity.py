@@ -62,8 +62,7 @@ class CodebookSimilarity:
 
     def of(self, texts: Features) -> Numbers:
         """Return the similarity of each text, in rows, to each code."""
-        shared = self.by_words(texts)
-        return shared + self._by_meaning(texts) if self._names.shape[1] else shared
+        return self.by_words(texts) + self.by_meaning(texts)
 
     def by_words(self, texts: Features) -> Numbers:
         """Return the part of the similarity that shared words and letters make."""
@@ -75,7 +74,10 @@ class CodebookSimilarity:
         long = np.array([len(sentences) > 0 for sentences in texts.sentences], dtype=bool)
         return np.where(long & bool(self._names.shape[1]), IN_LONG_TEXTS, 1.0)
 
-    def _by_meaning(self, texts: Features) -> Numbers:
+    def by_meaning(self, texts: Features) -> Numbers:
+        """Return the part that meaning makes; nothing without vectors of it."""
+        if not self._names.shape[1]:
+            return np.zeros((len(texts), len(self)))
         together = self._meaning(texts.meaning)
         long = [row for row, sentences in enumerate(texts.sentences) if len(sentences)]
         if long:

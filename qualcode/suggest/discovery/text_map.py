@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
 
 from qualcode.suggest.features import FeatureSpace
 from qualcode.suggest.numbers import Numbers, unit_length
+from qualcode.suggest.vectors import digest
 
 DIRECTIONS = 100
 """More of them part finer: with 30, meals and a good journey lay together."""
@@ -27,7 +27,7 @@ class TextMap:
 
     def __init__(self, space: FeatureSpace, texts: Sequence[str]) -> None:
         self._space = space
-        chosen = sorted(sorted(set(texts)), key=_digest)[:MOST_TEXTS]
+        chosen = sorted(sorted(set(texts)), key=digest)[:MOST_TEXTS]
         self._basis = space.of(chosen)
         likeness = self._basis.nearness(self._basis) / 2 if chosen else np.zeros((0, 0))
         self._rows: Numbers = likeness.mean(axis=0) if chosen else np.zeros(0)
@@ -59,7 +59,3 @@ def _axes(centred: Numbers) -> Numbers:
     kept = values > 1e-6 * len(centred)
     axes: Numbers = left[:, kept] / np.sqrt(values[kept])
     return axes
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

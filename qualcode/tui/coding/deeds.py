@@ -18,6 +18,7 @@ from qualcode.study.own_deeds import Done, at_the_screen
 from qualcode.tui.codes import Codes
 from qualcode.tui.coding.own_work import OwnWork
 from qualcode.tui.coding.told_deeds import in_passing, rejected, segment_of, what_was_done
+from qualcode.tui.suggesting.reasons import strike
 
 _ELSEWHERE = "a segment of another text"
 
@@ -99,11 +100,9 @@ class Deeds:
 
     def strike(self, code: str, word: str, back: bool = False) -> str:
         """Strike a word out of the reasons for a code, or let it count again."""
-        suggestions = self._study.suggestions
-        (suggestions.unstrike if back else suggestions.strike)(code, word)
+        told = strike(self._study, code, self._codes.name(code), word, back)
         self.committed()
-        done = "counts again" if back else "is no reason any more"
-        return f"“{word}” {done} for {self._codes.name(code)}"
+        return told
 
     def _words(self, entry: Entry, span: Span) -> str:
         return "" if span == entry.span else f", {_characters(span)}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.provenance import Provenance
 from qualcode.domain.suggestion import Suggestion
+from qualcode.tui.suggesting.reasons import strike, struck_words
 
 if TYPE_CHECKING:
     from qualcode.tui.deck.bench import DeckBench
@@ -62,17 +63,16 @@ class DeckOffers:
 
     def struck(self, code: str) -> list[str]:
         """Return the words that were struck out of the reasons for a code."""
-        return [one.word for one in self._bench.study.suggestions.struck() if one.code == code]
+        return struck_words(self._bench.study, code)
 
     def strike(self, code: str, word: str, back: bool) -> None:
         """Strike a word out of the reasons for a code, or let it count again."""
-        bench, suggestions = self._bench, self._bench.study.suggestions
+        bench = self._bench
 
         def deed() -> str:
-            (suggestions.unstrike if back else suggestions.strike)(code, word)
+            told = strike(bench.study, code, bench.codes.name(code), word, back)
             bench.committed()
-            done = "counts again" if back else "is no reason any more"
-            return f"“{word}” {done} for {bench.codes.name(code)}"
+            return told
 
         bench.attempt(deed)
 

@@ -24,7 +24,7 @@ from qualcode.tui.looks.safe_text import cells
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.screens.choosing import Choosing
 from qualcode.tui.screens.writing import Writing
-from qualcode.tui.suggesting.reasons import Why
+from qualcode.tui.suggesting.reasons import Why, struck_words
 from qualcode.tui.widgets.bars import FootBar
 from qualcode.tui.widgets.docview import DocView
 from qualcode.tui.widgets.past import PastPanel
@@ -78,7 +78,7 @@ class CodingModes:
         return offer.suggestion if offer is not None else None
 
     def _struck(self, code: str) -> list[str]:
-        return [one.word for one in self._bench.study.suggestions.struck() if one.code == code]
+        return struck_words(self._bench.study, code)
 
     def _strike(self, code: str, word: str, back: bool) -> None:
         bench = self._bench

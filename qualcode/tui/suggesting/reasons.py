@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qualcode.domain.suggestion import Reason, ReasonKind, Suggestion
+from qualcode.study import Study
 
 _KINDS = {
     ReasonKind.REPEAT: "the same words, which have the code",
@@ -32,6 +33,17 @@ class Row:
     weight: str
     word: str = ""
     struck: bool = False
+
+
+def struck_words(study: Study, code: str) -> list[str]:
+    """Return the words that the person struck out of the reasons for a code."""
+    return [one.word for one in study.suggestions.struck() if one.code == code]
+
+
+def strike(study: Study, code: str, name: str, word: str, back: bool) -> str:
+    """Strike a word out of the reasons for a code, or let it count again; return what to tell."""
+    (study.suggestions.unstrike if back else study.suggestions.strike)(code, word)
+    return f"“{word}” {'counts again' if back else 'is no reason any more'} for {name}"
 
 
 def how_sure(suggestion: Suggestion) -> str:
