@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from qualcode.cli.opening import opened
 from qualcode.cli.render import Sheet, add_output_options, put, terminal_width
-from qualcode.domain.tables import Row, Table
+from qualcode.domain.tables import Row, Table, groups_of
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -54,15 +54,15 @@ _NAME_WIDTH, _FIGURES_WIDTH = 30, 26
 _COLUMNS = ("code", "name", "level", "group", "n", "base", "percent", "low", "high")
 
 
-def sheet(table: Table, question: str | None = None) -> Sheet:
+def sheet(table: Table[Row], question: str | None = None) -> Sheet:
     """Lay a table of frequencies out for people and programs."""
     by_code: dict[str, dict[str, Row]] = {}
     for row in table.rows:
         by_code.setdefault(row.code, {})[row.group] = row
-    headings = ["code", *(_heading(table, group) for group in table.groups)]
-    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(table.groups)
+    headings = ["code", *(_heading(table, group) for group in groups_of(table))]
+    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(groups_of(table))
     shown = [
-        [_name(next(iter(rows.values()))), *(_figures(rows.get(g), roomy) for g in table.groups)]
+        [_name(next(iter(rows.values()))), *(_figures(rows.get(g), roomy) for g in groups_of(table))]
         for rows in by_code.values()
     ]
     rule = f"; coder rule: {table.coder_rule}" if table.coder_rule else ""
@@ -86,7 +86,7 @@ def sheet(table: Table, question: str | None = None) -> Sheet:
     )
 
 
-def _heading(table: Table, group: str) -> str:
+def _heading(table: Table[Row], group: str) -> str:
     if table.by is None:
         return "n/base    %"
     return group or f"no {table.by}"

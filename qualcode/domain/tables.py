@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     import pandas
@@ -20,70 +20,106 @@ class Unit(StrEnum):
     SOURCE = "source"
 
 
+class TableRow(Protocol):
+    """One line of a table; what would identify somebody can be taken off it."""
+
+    @property
+    def suppressed(self) -> bool:
+        """Say whether figures were withheld."""
+
+    def withheld(self, parts: frozenset[str]) -> Self:
+        """Return the same line without the figures of these parts; it says that it is so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """How many of a group's units carry a code.
 
     `level` is the code's depth (0 is a theme), `group` the value of the attribute, '' for all.
     `n` of `base` units; `percent` and its 95 per cent interval `low` to `high` run from 0 to 100
-    and are None where the base is 0.
+    and are None where the base is 0. `people` are the distinct persons behind `n`. What is
+    withheld is None.
     """
 
     code: str
     name: str
     level: int
     group: str
-    n: int
-    base: int
+    n: int | None
+    base: int | None
     percent: float | None
     low: float | None
     high: float | None
+    people: int | None = None
+    suppressed: bool = False
+
+    def withheld(self, parts: frozenset[str]) -> Row:
+        """Return the row without `n` and what follows from it, or without its `base` as well."""
+        return replace(
+            self,
+            n=None,
+            base=None if "base" in parts else self.base,
+            percent=None,
+            low=None,
+            high=None,
+            people=None,
+            suppressed=True,
+        )
+
+
+R = TypeVar("R", bound=TableRow, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Frequencies with everything needed to read them: unit, base in words, coder rule.
+class Table(Generic[R]):
+    """Figures with everything needed to read them: unit, base in words, coder rule.
 
-    `without_accepted` says that suggestions that were taken as they were are not counted.
+    `kind` is the name of the command that makes such a table, `query` what it was asked for, by
+    the long names of the options. `without_accepted` says that suggestions that were taken as they
+    were are not counted.
     """
 
+    kind: str
     unit: Unit
     base: str
     coder_rule: str
-    by: str | None
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...] = field(default=())
+    rows: tuple[R, ...]
+    by: str | None = None
+    notes: tuple[str, ...] = ()
     without_accepted: bool = False
+    query: Mapping[str, object] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """Return the groups of all rows, each once, in order."""
-        return tuple(sorted({row.group for row in self.rows}, key=in_order))
 
     def to_json(self) -> dict[str, Any]:
         """Return the stable JSON form: what the table is of, its notes and its rows."""
-        from dataclasses import asdict
-
         return {
+            "kind": self.kind,
             "unit": self.unit.value,
             "base": self.base,
             "coder_rule": self.coder_rule,
             "without_accepted": self.without_accepted,
             "by": self.by,
+            "query": dict(self.query),
             "notes": list(self.notes),
-            "rows": [asdict(row) for row in self.rows],
+            "rows": [_as_dict(row) for row in self.rows],
         }
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return the rows as a pandas data frame (pandas must be installed)."""
-        from dataclasses import asdict
-
         import pandas as pd
 
-        return pd.DataFrame([asdict(row) for row in self.rows])
+        return pd.DataFrame([_as_dict(row) for row in self.rows])
+
+
+def _as_dict(row: Any) -> dict[str, Any]:
+    return asdict(row)
+
+
+def groups_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the groups of all rows, each once, in order."""
+    return tuple(sorted({row.group for row in rows}, key=in_order))
 
 
 def in_order(value: str) -> tuple[bool, float, str]:

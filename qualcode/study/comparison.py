@@ -18,7 +18,7 @@ def compare(study: Study, figures: Iterable[PublishedFigure]) -> list[Compared]:
     printed = list(figures)
 
     @cache
-    def table(question: str, group: str) -> Table:
+    def table(question: str, group: str) -> Table[Row]:
         return study.frequencies(question, by=None if group == EVERYONE else GROUPING)
 
     def counted(one: PublishedFigure) -> tuple[str, int, int]:
@@ -30,14 +30,14 @@ def compare(study: Study, figures: Iterable[PublishedFigure]) -> list[Compared]:
     ]
 
 
-def _count(figure: PublishedFigure, table: Table) -> tuple[str, int, int]:
+def _count(figure: PublishedFigure, table: Table[Row]) -> tuple[str, int, int]:
     rows = [row for row in table.rows if figure.group in (EVERYONE, row.group)]
     if figure.code:
         found = [row for row in rows if row.code == figure.code]
-        return (found[0].name, found[0].n, found[0].base) if found else (figure.code, 0, 0)
+        return (found[0].name, found[0].n or 0, found[0].base or 0) if found else (figure.code, 0, 0)
     wanted = [row for row in rows if figure.counts(row.code)]
     name = f"{figure.question} {_condition(wanted)}"
-    return name, sum(row.n for row in wanted), rows[0].base if rows else 0
+    return name, sum(row.n or 0 for row in wanted), (rows[0].base or 0) if rows else 0
 
 
 def _condition(rows: Sequence[Row]) -> str:

@@ -18,7 +18,7 @@ from qualcode.study.rounds.rules import own_round
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
     from qualcode.domain.suggestion import Suggestion
-    from qualcode.domain.tables import Table, Unit
+    from qualcode.domain.tables import Row, Table, Unit
     from qualcode.exchange.readers import ReadingOptions
     from qualcode.study.imports.attributes import AttributesGiven
     from qualcode.study.imports.codings_import import ImportedCodings
@@ -175,7 +175,7 @@ class Study(Parts):
         coder_rule: str | None = None,
         kind: str | None = None,
         without_accepted: bool = False,
-    ) -> Table:
+    ) -> Table[Row]:
         """Count how many participants, segments or sources carry each code.
 
         `without_accepted` leaves out suggestions that were taken as they were.

@@ -101,7 +101,7 @@ def test_a_table_becomes_a_data_frame(desk: Desk) -> None:
         table = study.frequencies(by="position")
     frame = table.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
-    assert " ".join(frame.columns) == "code name level group n base percent low high"
+    assert " ".join(frame.columns) == "code name level group n base percent low high people suppressed"
     assert len(frame) == len(table.rows)
     assert frame.n.sum() == sum(row.n for row in table)
 

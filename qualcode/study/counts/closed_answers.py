@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.frequencies import row
 from qualcode.domain.instrument import Question
-from qualcode.domain.tables import Table, Unit, in_order
+from qualcode.domain.tables import Row, Table, Unit, in_order
 from qualcode.store import tabulate
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def distribution(connection: Connection, question: Question, by: str | None) -> Table:
+def distribution(connection: Connection, question: Question, by: str | None) -> Table[Row]:
     """Count who gave which answer, among those who answered."""
     counted, base = _participants(question, tabulate.responses(connection, question.id, by))
     rows = [
@@ -22,7 +22,7 @@ def distribution(connection: Connection, question: Question, by: str | None) -> 
         for place, value, group, n, whole in _answered(question, counted, base)
     ]
     words = "participants who answered the question"
-    return Table(Unit.PARTICIPANT, words, "", by, tuple(rows))
+    return Table("frequencies", Unit.PARTICIPANT, words, "", tuple(rows), by)
 
 
 def _participants(

@@ -27,7 +27,7 @@ def coded_counts(
     unit: Unit,
     by: str | None,
     rule: CoderRule,
-) -> Table:
+) -> Table[Row]:
     """Count by code and group what `eyes` may see, all from one state of the study."""
     codebook = codebooks.codebook(connection)
     rows: list[Row] = []
@@ -53,7 +53,9 @@ def coded_counts(
     if eyes.notice:
         notes = (*notes, eyes.notice)
     base = _base_in_words(unit, wanted, codebook)
-    return Table(unit, base, rule.label, by, tuple(rows), notes, rule.without_accepted)
+    return Table(
+        "frequencies", unit, base, rule.label, tuple(rows), by, notes, rule.without_accepted
+    )
 
 
 def _left_out(codebook: Codebook, without_base: list[Code], questions: set[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from qualcode.domain.counting import CoderRule, Scope, coder_rule
 from qualcode.domain.errors import NotFound
 from qualcode.domain.people import CONSENSUS
 from qualcode.domain.source import SourceKind
-from qualcode.domain.tables import Table, Unit
+from qualcode.domain.tables import Row, Table, Unit
 from qualcode.store import codebooks, people, tabulate
 from qualcode.study.counts.closed_answers import distribution
 from qualcode.study.counts.coded_counts import coded_counts
@@ -36,7 +36,7 @@ class Counting:
         rule: str | None = None,
         kind: SourceKind | str | None = None,
         without_accepted: bool = False,
-    ) -> Table:
+    ) -> Table[Row]:
         """Count by code and group.
 
         Without a question, each code is counted among those who were asked its questions. `rule`

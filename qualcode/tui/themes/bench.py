@@ -10,7 +10,7 @@ from typing import Any
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.counting import Share
 from qualcode.domain.source import SourceKind
-from qualcode.domain.tables import Row, Table, Unit
+from qualcode.domain.tables import Row, Table, Unit, groups_of
 from qualcode.study import Study
 from qualcode.tui.agreement.dials import Dial, dial
 
@@ -38,8 +38,8 @@ class Counted:
     """The counts of all, those of each group if they were asked for, and what was left out."""
 
     asked: Counting
-    whole: Table
-    grouped: Table | None
+    whole: Table[Row]
+    grouped: Table[Row] | None
     left_out: str
 
 
@@ -75,7 +75,7 @@ class ThemesBench:
         """
         asked, study = self.asked, self._study
 
-        def counts(by: str | None) -> Table:
+        def counts(by: str | None) -> Table[Row]:
             return study.frequencies(asked.question, by, asked.unit, asked.rule, asked.kind)
 
         grouped = counts(asked.by) if asked.by else None
@@ -98,7 +98,7 @@ class ThemesBench:
     def groups(self) -> Sequence[str]:
         """Return the groups that are counted apart, in order."""
         grouped = self.counted.grouped if self.counted is not None else None
-        return grouped.groups if grouped is not None else ()
+        return groups_of(grouped) if grouped is not None else ()
 
     @property
     def notes(self) -> list[str]:
@@ -140,7 +140,7 @@ class ThemesBench:
     def _sorted(self, themes: list[Theme]) -> list[Theme]:
         if self.order is Order.CODEBOOK:
             return themes
-        place = {one.row.code: (-one.row.n, number) for number, one in enumerate(themes)}
+        place = {one.row.code: (-(one.row.n or 0), number) for number, one in enumerate(themes)}
         return sorted(
             themes, key=lambda one: [place[code] for code in (*one.parents, one.row.code)]
         )

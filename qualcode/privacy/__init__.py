@@ -1,0 +1,1 @@
+"""Keeps respondents from being found: which figures may be shown, which names must go."""

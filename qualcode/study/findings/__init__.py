@@ -1,0 +1,1 @@
+"""Findings: tables of what the codings say, each through the gate."""

@@ -1,0 +1,1 @@
+"""What may leave a study, and the record of what did."""
