@@ -11,7 +11,7 @@ BIN := .venv/bin
 STUDY ?= demo-study
 WORKERS ?= 2
 
-.PHONY: demo test check tests benchmarks screenshots clean
+.PHONY: demo test check tests coverage benchmarks screenshots clean
 
 demo: .venv/.ready
 	@test ! -e $(STUDY) || mv $(STUDY) $(STUDY).$$(date +%Y%m%d%H%M%S)
@@ -26,6 +26,10 @@ check: .venv/.ready-for-tests
 	$(BIN)/lint-imports --no-cache
 
 tests: .venv/.ready-for-tests
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+# Apart from the tests, as it doubles their time.
+coverage: .venv/.ready-for-tests
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 benchmarks: .venv/.ready-for-tests
