@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qualcode.domain.errors import NotFound, Refused
+from qualcode.domain.filters import Filter
 from qualcode.domain.identity import Id
 from qualcode.domain.people import CONSENSUS, Coder
 from qualcode.domain.source import SourceKind
@@ -17,6 +18,20 @@ class Share(StrEnum):
     ANY = "any"
     MAJORITY = "majority"
     ALL = "all"
+
+
+class Base(StrEnum):
+    """Of whom a share is taken.
+
+    ALL is everybody in scope, whatever they were asked and whether it was read or not. ASKED are
+    those whose words were looked at and those who were asked and left it blank, ANSWERED only the
+    former, CODED those of them that carry any code.
+    """
+
+    ALL = "all"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    CODED = "coded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,11 @@ def coder_rule(name: str, coders: list[Coder]) -> CoderRule:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which segments count: answers to some questions, one kind of source, or everything."""
+    """Which segments count: answers to some questions, one kind of source, or everything.
+
+    `where` narrows them further; it is a filter that was resolved.
+    """
 
     questions: tuple[str, ...] = ()
     kind: SourceKind | None = None
+    where: Filter | None = None

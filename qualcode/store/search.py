@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    column,
+    false,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from qualcode.domain.identity import Id
 from qualcode.domain.source import SourceText
@@ -75,6 +89,40 @@ def find(connection: Connection, words: str, limit: int) -> list[Match]:
     marks = {"opening": HIT_START, "closing": HIT_END}
     rows = connection.execute(statement, {"query": query, "limit": limit, **marks})
     return [Match(Id(row.source), Id(row.segment), row.excerpt) for row in rows]
+
+
+def holding(words: str) -> Select[Any]:
+    """Return the query of the segments that hold all the words, as `find` takes them."""
+    passage = table("passage", column("segment"), column("words"))
+    terms = _terms(words)
+    return select(passage.c.segment).where(_Found(passage.c.words, terms) if terms else false())
+
+
+def has_words(words: str) -> bool:
+    """Say whether there is anything in these words to look for."""
+    return bool(_terms(words))
+
+
+class _Found(ColumnElement[Any]):
+    """Says of a passage that it holds all terms, in the words of the database that is asked."""
+
+    # Without a type, as SQLite would be asked whether a Boolean MATCH is equal to 1.
+    inherit_cache = False
+
+    def __init__(self, indexed: ColumnElement[Any], terms: list[_Term]) -> None:
+        query = func.to_tsquery("qualcode", _for_postgresql(terms))
+        self.on_postgresql = indexed.op("@@")(query)
+        self.on_sqlite = literal_column("passage").op("MATCH")(_for_sqlite(terms))
+
+
+@compiles(_Found, "postgresql")
+def _found_on_postgresql(element: _Found, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.on_postgresql, **options)
+
+
+@compiles(_Found, "sqlite")
+def _found_on_sqlite(element: _Found, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.on_sqlite, **options)
 
 
 @dataclass(frozen=True, slots=True)
