@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
+from qualcode.cli.frequencies_sheets import rank_sheet, sheet, version_sheet, wave_sheet
+from qualcode.cli.narrowing import add_where
 from qualcode.cli.opening import opened
-from qualcode.cli.render import Sheet, add_output_options, put, terminal_width
-from qualcode.domain.tables import Row, Table, groups_of
+from qualcode.cli.releases import put_release
+from qualcode.cli.render import Sheet, add_output_options
+from qualcode.cli.weighting import add_weighting, weighted_sheet, weighting_of
+from qualcode.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from qualcode.privacy.release import Release
+    from qualcode.study import Study
 
 
 def configure(parser: ArgumentParser) -> None:
-    """Take the question, the grouping, the unit and the coder rule."""
+    """Take what is counted, of whom, by which groups, and what is made of the counts."""
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
-    parser.add_argument("--by", metavar="ATTRIBUTE", help="a column for each value, e.g. position")
+    parser.add_argument(
+        "--by",
+        metavar="ATTRIBUTE[,ATTRIBUTE]",
+        help="a column for each value, e.g. position; several make a column for each combination",
+    )
     parser.add_argument(
         "--unit",
         choices=["participant", "segment", "source"],
         default="participant",
         help="what is counted (default: participant)",
+    )
+    parser.add_argument(
+        "--base",
+        choices=["all", "asked", "answered", "coded"],
+        help="of whom shares are taken: everybody, those asked (default), those whose answers "
+        "were looked at, or those of them who carry any code; of a closed question those who "
+        "answered (default)",
     )
     parser.add_argument(
         "--coder-rule",
@@ -36,68 +55,67 @@ def configure(parser: ArgumentParser) -> None:
         action="store_true",
         help="leave out suggestions that were taken as they were; those changed by hand stay",
     )
+    add_where(parser)
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--wave",
+        metavar="ATTRIBUTE",
+        help="how the counts changed between the two values of this attribute",
+    )
+    instead.add_argument(
+        "--ranked",
+        action="store_true",
+        help="mean rank, first choices and Borda points of a question with ranked answers",
+    )
+    instead.add_argument(
+        "--versions",
+        metavar="VERSION",
+        nargs="?",
+        const="",
+        help="what the counts were by an earlier codebook (a version, or a revision; left out, "
+        "the first one), and what became of each code",
+    )
+    add_weighting(parser)
     add_output_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Count and show."""
     with opened(options) as study:
-        table = study.frequencies(
-            options.question, options.by, options.unit, options.coder_rule, options.kind,
-            options.without_accepted,
-        )  # fmt: skip
-    put(sheet(table, options.question), options)
+        release, shown = _counted(study, options)
+        put_release(study, release, shown, options)
     return 0
 
 
-_NAME_WIDTH, _FIGURES_WIDTH = 30, 26
-_COLUMNS = ("code", "name", "level", "group", "n", "base", "percent", "low", "high")
-
-
-def sheet(table: Table[Row], question: str | None = None) -> Sheet:
-    """Lay a table of frequencies out for people and programs."""
-    by_code: dict[str, dict[str, Row]] = {}
-    for row in table.rows:
-        by_code.setdefault(row.code, {})[row.group] = row
-    headings = ["code", *(_heading(table, group) for group in groups_of(table))]
-    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(groups_of(table))
-    shown = [
-        [_name(next(iter(rows.values()))), *(_figures(rows.get(g), roomy) for g in groups_of(table))]
-        for rows in by_code.values()
-    ]
-    rule = f"; coder rule: {table.coder_rule}" if table.coder_rule else ""
-    return Sheet(
-        title=f"Frequencies{f' of {question}' if question else ''}",
-        columns=_COLUMNS,
-        rows=[tuple(asdict(row).values()) for row in table.rows],
-        json=table.to_json(),
-        notes=(
-            f"Base: {table.base}{rule}. n/base, per cent"
-            f"{', 95 % Wilson interval' if roomy else ' (intervals: --json, --csv)'}"
-            + (
-                "; one may give several answers, so columns can add to more than 100."
-                if rule
-                else "."
-            ),
-            *table.notes,
-        ),
-        shown=(headings, shown),
-        right=frozenset(range(1, len(headings))),
-    )
-
-
-def _heading(table: Table[Row], group: str) -> str:
-    if table.by is None:
-        return "n/base    %"
-    return group or f"no {table.by}"
-
-
-def _name(row: Row) -> str:
-    return "  " * row.level + row.name
-
-
-def _figures(row: Row | None, roomy: bool) -> str:
-    if row is None or row.percent is None or row.low is None or row.high is None:
-        return "–"
-    interval = f"[{row.low:.0f}, {row.high:.0f}]" if roomy else ""
-    return f"{row.n}/{row.base}  {row.percent:3.0f}  {interval:>9}".rstrip()
+def _counted(study: Study, options: Namespace) -> tuple[Release[Any], Sheet]:
+    asked = {
+        "question": options.question,
+        "by": options.by,
+        "unit": options.unit,
+        "coder_rule": options.coder_rule,
+        "kind": options.kind,
+        "without_accepted": options.without_accepted,
+        "base": options.base,
+        "where": options.where,
+        "unsuppressed": options.unsuppressed,
+    }
+    weighting = weighting_of(options)
+    if weighting is not None and (options.wave or options.ranked or options.versions is not None):
+        raise InputError(
+            "Waves, ranks and versions of the codebook are not weighted.",
+            fix=f"To compare weighted waves: --by {options.wave or 'ATTRIBUTE'} --weight ...",
+        )
+    if options.wave:
+        waves = study.waves.table(options.wave, **asked)
+        return waves, wave_sheet(waves, options.question)
+    if options.ranked:
+        ranks = study.ranks.table(**asked)
+        return ranks, rank_sheet(ranks, options.question)
+    if options.versions is not None:
+        if options.by or options.base:
+            raise InputError("--versions goes without --by and --base.")
+        less = {name: value for name, value in asked.items() if name not in ("by", "base")}
+        versions = study.versions.table(options.versions, **less)
+        return versions, version_sheet(versions, options.question)
+    release = study.frequencies(weighting=weighting, **asked)
+    return release, (weighted_sheet if weighting else sheet)(release, options.question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from math import inf, isfinite
@@ -12,12 +12,34 @@ if TYPE_CHECKING:
     import pandas
 
 
+BETWEEN_GROUPS = " · "
+
+
 class Unit(StrEnum):
     """What is counted."""
 
     PARTICIPANT = "participant"
     SEGMENT = "segment"
     SOURCE = "source"
+
+
+class Apart(StrEnum):
+    """Why somebody carries no code; in a table it stands where a code's id does."""
+
+    UNCODED = "(uncoded)"
+    BLANK = "(left blank)"
+    UNREAD = "(not read)"
+    NOT_ASKED = "(not asked)"
+
+    @property
+    def in_words(self) -> str:
+        """Say it as a line of a table does."""
+        return {
+            Apart.UNCODED: "no code applies",
+            Apart.BLANK: "asked, left blank",
+            Apart.UNREAD: "answered, not looked at yet",
+            Apart.NOT_ASKED: "not asked",
+        }[self]
 
 
 class TableRow(Protocol):
@@ -38,7 +60,9 @@ class Row:
     `level` is the code's depth (0 is a theme), `group` the value of the attribute, '' for all.
     `n` of `base` units; `percent` and its 95 per cent interval `low` to `high` run from 0 to 100
     and are None where the base is 0. `people` are the distinct persons behind `n`. What is
-    withheld is None.
+    withheld is None. `groups` are the values of each attribute of a grouping, '' for a missing
+    one; `group` says the same in words. A row that `is_apart` counts those who carry no code, and
+    has no base where they are not in that of the table.
     """
 
     code: str
@@ -52,6 +76,8 @@ class Row:
     high: float | None
     people: int | None = None
     suppressed: bool = False
+    groups: tuple[str, ...] = ()
+    is_apart: bool = False
 
     def withheld(self, parts: frozenset[str]) -> Row:
         """Return the row without `n` and what follows from it, or without its `base` as well."""
@@ -120,6 +146,17 @@ def _as_dict(row: Any) -> dict[str, Any]:
 def groups_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the groups of all rows, each once, in order."""
     return tuple(sorted({row.group for row in rows}, key=in_order))
+
+
+def group_in_words(values: Sequence[str], by: Sequence[str]) -> str:
+    """Return how a group is written: a single value as it is, several with a dot between them.
+
+    Where one of several is missing, the attribute is named: 'officer · no region'.
+    """
+    if len(values) < 2:
+        return "".join(values)
+    told = (value or f"no {name}" for value, name in zip(values, by, strict=True))
+    return BETWEEN_GROUPS.join(told)
 
 
 def in_order(value: str) -> tuple[bool, float, str]:

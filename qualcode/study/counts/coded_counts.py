@@ -2,135 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qualcode.analysis.frequencies import row
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.counting import CoderRule, Scope
-from qualcode.domain.source import SourceKind
-from qualcode.domain.tables import Row, Table, Unit, in_order
-from qualcode.store import codebooks, tabulate
-from qualcode.study.counts.suggested import suggestion_notes
-from qualcode.study.questions import known_questions
+from qualcode.domain.counting import Base, CoderRule, Scope, Share
+from qualcode.domain.disclosure import Key
+from qualcode.domain.tables import Apart, Unit, in_order
+from qualcode.store import codebooks, persons, tabulate
+from qualcode.store.population import Group, Wanted
+from qualcode.store.tabulate import Counts, Tally
+from qualcode.study.counts.asking import Asked, scopes_of
+from qualcode.study.counts.tallied import Figure, Relation, Relations, key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from qualcode.store.sight import Sight
 
-
-def coded_counts(
-    connection: Connection,
-    eyes: Sight,
-    wanted: Scope,
-    unit: Unit,
-    by: str | None,
-    rule: CoderRule,
-) -> Table[Row]:
-    """Count by code and group what `eyes` may see, all from one state of the study."""
-    codebook = codebooks.codebook(connection)
-    rows: list[Row] = []
-    without_base: list[Code] = []
-    scopes = _scopes(codebook, wanted)
-    for scope, codes in scopes.items():
-        roll_up = {code.id: codebook.roll_up(code.id) for code in codes}
-        counts = tabulate.count(connection, eyes, scope, roll_up, rule, unit, by)
-        rows.extend(_rows(codebook, codes, counts, keep_empty=not wanted.questions))
-        without_base.extend(codes if not counts.base else ())
-    order = {code.id: place for place, code in enumerate(codebook.codes)}
-    rows.sort(key=lambda one: (order[one.code], in_order(one.group)))
-    waiting = tabulate.waiting(connection, eyes, _together(scopes, wanted), rule, unit)
-    notes = _notes(waiting, bool(rows))
-    if rows:
-        questions = known_questions(connection)
-        notes = (*notes, *_left_out(codebook, without_base, questions))
-    members = {
-        scope: {one for code in codes for one in codebook.roll_up(code.id)}
-        for scope, codes in scopes.items()
-    }
-    notes = (*notes, *suggestion_notes(connection, eyes, members, rule, unit))
-    if eyes.notice:
-        notes = (*notes, eyes.notice)
-    base = _base_in_words(unit, wanted, codebook)
-    return Table(
-        "frequencies", unit, base, rule.label, tuple(rows), by, notes, rule.without_accepted
-    )
+_WITHIN = {
+    Base.ALL: frozenset(Apart),
+    Base.ASKED: frozenset((Apart.UNCODED, Apart.BLANK)),
+    Base.ANSWERED: frozenset((Apart.UNCODED,)),
+    Base.CODED: frozenset[Apart](),
+}
 
 
-def _left_out(codebook: Codebook, without_base: list[Code], questions: set[str]) -> Iterator[str]:
-    lost = [
-        code.name
-        for code in without_base
-        if (asked := codebook.asked(code.id)) and not questions.intersection(asked)
-    ]
-    if lost:
-        yield f"Not counted, as the study has no question that they are for: {'; '.join(lost)}."
-    if unread := len(without_base) - len(lost):
-        codes = "1 code" if unread == 1 else f"{unread} codes"
-        yield (
-            f"No row for {codes}: nobody whose codings count has looked at the answers in question."
-        )
+class CodedCounts:
+    """Counts by code and group of what somebody may see."""
 
+    def __init__(
+        self,
+        connection: Connection,
+        eyes: Sight,
+        asked: Asked,
+        scope: Scope,
+        rule: CoderRule,
+        codebook: Codebook | None = None,
+    ) -> None:
+        """Count by a codebook; left out, it is today's."""
+        self._eyes, self._asked, self._scope, self._rule = eyes, asked, scope, rule
+        self.codebook = codebook or codebooks.codebook(connection)
+        self.scopes = scopes_of(self.codebook, scope)
+        self.base = asked.base or Base.ASKED
 
-def _notes(waiting: int, counted: bool) -> tuple[str, ...]:
-    if not counted:
-        return ("Nobody whose codings count has looked at any of these segments.",)
-    if not waiting:
-        return ()
-    segments = "1 segment that nobody looked at is"
-    if waiting > 1:
-        segments = f"{waiting} segments that nobody looked at are"
-    return (f"{segments} left out.",)
+    def figures(self, connection: Connection) -> list[Figure]:
+        """Return the figures in the order of the codebook, last those who carry no code."""
+        found: list[Figure] = []
+        for scope, codes in self.scopes.items():
+            counts = tabulate.count(connection, self._eyes, self.wanted(scope))
+            found.extend(self._of_codes(scope, codes, counts))
+        order = {code.id: place for place, code in enumerate(self.codebook.codes)}
+        found.sort(key=lambda one: (order[one.subject], *map(in_order, one.group)))
+        return [*found, *self._of_nobody(connection)] if found else found
 
+    def wanted(self, scope: Scope) -> Wanted:
+        """Return what is counted in a scope."""
+        roll_up = {code.id: self.codebook.roll_up(code.id) for code in self.scopes.get(scope, ())}
+        every = frozenset(self.codebook.by_id)
+        asked = self._asked
+        return Wanted(scope, roll_up, self._rule, asked.unit, asked.by, self.base, every)
 
-def _scopes(codebook: Codebook, wanted: Scope) -> Mapping[Scope, list[Code]]:
-    """Group the codes by the segments among which each is counted."""
-    groups: dict[Scope, list[Code]] = {}
-    for code in codebook.codes:
-        scope = wanted
-        asked = codebook.asked(code.id)
-        if wanted.questions:
-            if asked and not set(asked) & set(wanted.questions):
+    def _of_codes(self, scope: Scope, codes: list[Code], counts: Counts) -> Iterator[Figure]:
+        for code in codes:
+            hits = {group: counts.hits.get((code.id, group), Tally(0, 0)) for group in counts.base}
+            kept = not self._scope.questions or self.codebook.asked(code.id)
+            if not kept and not any(tally.units for tally in hits.values()):
                 continue
-        elif wanted.kind in (None, SourceKind.SURVEY):
-            scope = Scope(asked, wanted.kind)
-        groups.setdefault(scope, []).append(code)
-    return groups
+            level = self.codebook.level(code.id)
+            for group, base in counts.base.items():
+                n = hits[group]
+                line = row(
+                    code.id, code.name, level, group, self._asked.by, n.units, base.units, n.people
+                )
+                yield Figure(line, code.id, self._of(scope), group, n, base, code.id)
 
-
-def _together(scopes: Iterable[Scope], wanted: Scope) -> Scope:
-    """Return what the scopes cover between them; one without questions covers every segment."""
-    asked = [scope.questions for scope in scopes]
-    if not all(asked):
-        return wanted
-    return Scope(tuple(sorted({one for questions in asked for one in questions})), wanted.kind)
-
-
-def _rows(
-    codebook: Codebook, codes: Iterable[Code], counts: tabulate.Counts, keep_empty: bool
-) -> list[Row]:
-    found: list[Row] = []
-    for code in codes:
-        hits = {group: counts.hits.get((code.id, group), 0) for group in counts.base}
-        scoped = bool(codebook.asked(code.id))
-        if not any(hits.values()) and not (keep_empty or scoped):
-            continue
-        level = codebook.level(code.id)
-        found.extend(
-            row(code.id, code.name, level, group, hits[group], base)
-            for group, base in counts.base.items()
+    def _of_nobody(self, connection: Connection) -> Iterator[Figure]:
+        """Yield who carries no code, where one question is asked of participants."""
+        if self._asked.unit is not Unit.PARTICIPANT or not self._scope.questions:
+            return
+        wanted = self.wanted(self._scope)
+        base = tabulate.count(connection, self._eyes, wanted).base
+        found = persons.apart(connection, self._eyes, wanted)
+        groups = sorted(
+            {*base, *(group for people in found.values() for group, ids in people.items() if ids)},
+            key=lambda group: [in_order(one) for one in group],
         )
-    return found
+        for why, people in found.items():
+            if any(people.values()):
+                for group in groups:
+                    n = len(people.get(group, ()))
+                    within = base.get(group) if why in _WITHIN[self.base] else None
+                    yield self._apart(why, group, Tally(n, n), within)
 
+    def _apart(self, why: Apart, group: Group, n: Tally, base: Tally | None) -> Figure:
+        whole = base.units if base else None
+        line = row(why, why.in_words, 0, group, self._asked.by, n.units, whole, n.people, True)
+        meaning = f"{self._asked.question} {why}"
+        return Figure(line, why, self._of(self._scope), group, n, base, meaning)
 
-def _base_in_words(unit: Unit, scope: Scope, codebook: Codebook) -> str:
-    where = f" in sources of kind {scope.kind.value}" if scope.kind else ""
-    if unit is not Unit.PARTICIPANT:
-        return f"{unit.value}s that were looked at{where}"
-    if scope.questions:
-        return f"participants who were asked the question{where}"
-    for_questions = any(code.asked for code in codebook.codes)
-    if scope.kind not in (None, SourceKind.SURVEY) or not for_questions:
-        return f"participants whose words were looked at{where}"
-    return f"participants who were asked a question of the code{where}"
+    def _of(self, scope: Scope) -> str:
+        """Return by which name the base of a scope goes among the cells."""
+        return "" if len(self.scopes) == 1 else f"base {', '.join(scope.questions)}"
+
+    def persons(self, connection: Connection) -> Mapping[Key, frozenset[str]]:
+        """Return who stands behind each cell."""
+        found: dict[Key, frozenset[str]] = {}
+        for scope in self.scopes:
+            behind = persons.behind(connection, self._eyes, self.wanted(scope))
+            found |= {key(self._of(scope), group): ids for group, ids in behind.base.items()}
+            found |= {key(*one): ids for one, ids in behind.hits.items()}
+        if self._asked.unit is Unit.PARTICIPANT and self._scope.questions:
+            wanted = self.wanted(self._scope)
+            for why, people in persons.apart(connection, self._eyes, wanted).items():
+                found |= {key(why, group): ids for group, ids in people.items()}
+        return found
+
+    def shares(self, connection: Connection) -> Mapping[Key, Mapping[str, int]]:
+        """Return how much of each cell every source gives, where several units share a source."""
+        if self._asked.unit is Unit.SOURCE:
+            return {}
+        return {
+            key(*one): given
+            for scope in self.scopes
+            for one, given in persons.shares(connection, self._eyes, self.wanted(scope)).items()
+        }
+
+    @property
+    def relations(self) -> Relations:
+        """Return what is known of the figures; a source can have words of several groups."""
+        return Relations(bounds=tuple(self._bounds()), adds_up=self._asked.unit is not Unit.SOURCE)
+
+    def _bounds(self) -> Iterator[Relation]:
+        """Yield what is known of codes below a theme: each at most the theme, it at most all.
+
+        Several coders can make a theme that no single code makes, so the latter holds only where
+        one coder is enough.
+        """
+        for codes in self.scopes.values():
+            known = {code.id for code in codes}
+            for code in codes:
+                if code.parent in known:
+                    yield code.id, (str(code.parent),)
+                below = tuple(one.id for one in self.codebook.children(code.id))
+                alone = not code.codable and self._rule.share is Share.ANY
+                if below and alone and known.issuperset(below):
+                    yield code.id, below

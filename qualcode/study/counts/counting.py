@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.domain.counting import CoderRule, Scope, coder_rule
-from qualcode.domain.errors import NotFound
-from qualcode.domain.people import CONSENSUS
-from qualcode.domain.source import SourceKind
-from qualcode.domain.tables import Row, Table, Unit
-from qualcode.store import codebooks, people, tabulate
-from qualcode.study.counts.closed_answers import distribution
-from qualcode.study.counts.coded_counts import coded_counts
+from qualcode.domain.counting import Scope
+from qualcode.domain.tables import Row
+from qualcode.store import codebooks, people
+from qualcode.study import queries
+from qualcode.study.counts.asking import Asked, attributes_of, chosen_rule
+from qualcode.study.counts.counted import Counted, counted_answers, counted_codes
 from qualcode.study.questions import require_question
+from qualcode.study.releasing.gate import Gate
 from qualcode.study.session import Session
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from qualcode.store.sight import Sight
+    from qualcode.domain.weighted import WeightedRow, Weighting
+    from qualcode.privacy.release import Release
+    from qualcode.study.counts.weighted import Membership
 
 
 class Counting:
@@ -28,45 +30,67 @@ class Counting:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def frequencies(
-        self,
-        question: str | None = None,
-        by: str | None = None,
-        unit: Unit | str = Unit.PARTICIPANT,
-        rule: str | None = None,
-        kind: SourceKind | str | None = None,
-        without_accepted: bool = False,
-    ) -> Table[Row]:
-        """Count by code and group.
+    def frequencies(self, asked: Asked, unsuppressed: bool = False) -> Release[Row]:
+        """Count by code and group, and withhold what would identify somebody.
 
-        Without a question, each code is counted among those who were asked its questions. `rule`
-        is any, all, majority, consensus or a coder's name; left out, it is consensus where that
-        exists, else any. `without_accepted` leaves out suggestions that were taken as they were.
-        A closed question gives the distribution of its answers instead.
+        Without a question, each code is counted among those who were asked its questions. A
+        closed question gives the distribution of its answers instead.
 
         Raises:
-            NotFound: if the question, attribute or coder is not known.
+            NotFound: if the question, an attribute or the coder rule is not known.
+            InputError: if the filter cannot be read, or a closed question is asked for codes.
         """
         with self._session.reading() as connection:
-            require_question(connection, question)
-            known = people.attribute_names(connection)
-            if by is not None and by not in known:
-                raise NotFound("attribute", by, known)
-            asked = codebooks.instrument(connection).by_id.get(question or "")
-            if asked is not None and not asked.is_open:
-                return distribution(connection, asked, by)
-            wanted = Scope((question,) if question else (), SourceKind(kind) if kind else None)
-            eyes = self._session.sight(connection)
-            chosen = _rule(connection, eyes, wanted, rule)
-            chosen = replace(chosen, without_accepted=without_accepted)
-            return coded_counts(connection, eyes, wanted, Unit(unit), by, chosen)
+            found = self.counted(connection, asked)
+            gate = Gate(self._session)
+            return gate.release(connection, found.table, found.guard, unsuppressed)
+
+    def weighted(
+        self, asked: Asked, weighting: Weighting, unsuppressed: bool = False
+    ) -> Release[WeightedRow]:
+        """Count as `frequencies` does, and take shares of the population that the weights make.
+
+        Raises:
+            NotFound: as `frequencies`, and if an attribute of the weighting is not known.
+            InputError: as `frequencies`, and if the unit is not participants or a weight is none.
+        """
+        # Weights need numpy, which a plain count must not wait for.
+        from qualcode.study.counts.weighted import weighted
+
+        with self._session.reading() as connection:
+            found = self.counted(connection, asked)
+            members = tuple(_members(connection, found))
+            table, guard = weighted(connection, found.table, found.guard, members, weighting)
+            return Gate(self._session).release(connection, table, guard, unsuppressed)
+
+    def counted(self, connection: Connection, asked: Asked) -> Counted:
+        """Count without the gate; nothing of it may be shown to anybody as it is.
+
+        Raises:
+            NotFound: if the question, an attribute or the coder rule is not known.
+            InputError: if the filter cannot be read, or a closed question is asked for codes.
+        """
+        require_question(connection, asked.question)
+        by = attributes_of(asked.by, people.attribute_names(connection))
+        asked = replace(asked, by=by)
+        where = queries.resolve(self._session, connection, asked.where)
+        scope = Scope((asked.question,) if asked.question else (), asked.kind, where)
+        eyes = self._session.sight(connection)
+        rule = chosen_rule(connection, eyes, scope, asked.coder_rule)
+        rule = replace(rule, without_accepted=asked.without_accepted)
+        question = codebooks.instrument(connection).by_id.get(asked.question or "")
+        if question is not None and not question.is_open:
+            return counted_answers(self._session, connection, asked, scope, rule, question)
+        return counted_codes(self._session, connection, asked, scope, rule)
 
 
-def _rule(connection: Connection, eyes: Sight, scope: Scope, name: str | None) -> CoderRule:
-    coders = people.coders(connection)
-    if name is not None:
-        return coder_rule(name, coders)
-    for coder in coders:
-        if coder.is_consensus and tabulate.scope_has_looks(connection, eyes, scope, coder.id):
-            return coder_rule(CONSENSUS, coders)
-    return coder_rule("any", coders)
+def _members(connection: Connection, found: Counted) -> Iterator[Membership]:
+    """Yield who stands behind each row."""
+    from qualcode.study.counts.weighted import Membership
+
+    nobody: frozenset[str] = frozenset()
+    persons = found.persons(connection)
+    for one in found.figures:
+        cell, base = one.keys
+        whole = persons.get(base, nobody) if one.base is not None else nobody
+        yield Membership(whole, persons.get(cell, nobody))

@@ -10,7 +10,7 @@ from qualcode.domain.coding import Origin
 from qualcode.domain.counting import CoderRule, Scope
 from qualcode.domain.provenance import WorkOrder
 from qualcode.domain.tables import Unit
-from qualcode.store import tabulate
+from qualcode.store import origins
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,9 +31,9 @@ def suggestion_notes(
     """
     made: dict[str, tuple[Origin, WorkOrder]] = {}
     # Asked first, as most studies have none and may have a hundred thousand codings.
-    if tabulate.are_any_suggested(connection, eyes):
+    if origins.are_any_suggested(connection, eyes):
         for scope, codes in members.items():
-            made |= tabulate.made_of(connection, eyes, scope, codes, rule, unit)
+            made |= origins.made_of(connection, eyes, scope, codes, rule, unit)
     accepted = sum(origin is Origin.ACCEPTED for origin, _ in made.values())
     if rule.without_accepted:
         yield _left_out(accepted)
