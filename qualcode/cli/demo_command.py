@@ -31,7 +31,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Do everything; with --json or --csv print only the comparison."""
     from qualcode.study import open_study
-    from qualcode.study.demonstration import comparison, material
+    from qualcode.study.demonstration import comparison, material, tell_of_the_sample
 
     folder: Path = options.folder
     if (folder / "study.toml").exists():
@@ -40,7 +40,12 @@ def run(options: Namespace) -> int:
         )
     found = material()
     quiet = options.json or options.csv
-    for words in _steps(folder, found):
+    first, *others = _steps(folder, found)
+    _do(first, quiet)
+    tell_of_the_sample(folder, found)
+    if not quiet:
+        say(f"\n$ cat {found.sample} >> {folder / 'study.toml'}")
+    for words in others:
         _do(words, quiet)
     with open_study(folder, coder="c1") as study:
         rows = comparison(study, found)
@@ -73,6 +78,8 @@ def _steps(folder: Path, found: Material) -> list[list[str]]:
         [*study, "agreement", "--worst", "15"],
         [*study, "agreement", "-o", str(exports / "agreement.csv")],
         [*study, "frequencies", "--question", "barriers", "--by", "position"],
+        [*study, "sample"],
+        [*study, "scales", "seriousness", "priority", "--correlate"],
         [*study, "frequencies", "--by", "position", "-o", str(exports / "frequencies.csv")],
         [*study, "export", "codings", "-o", str(exports / "codings.csv")],
         [*study, "export", "codings", "--xlsx", "-o", str(exports / "codings.xlsx")],

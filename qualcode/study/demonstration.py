@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from qualcode.domain.errors import NotFound
+from qualcode.domain.errors import NotFound, StoreUnavailable
 from qualcode.domain.published import Compared
 from qualcode.study.comparison import compare
+from qualcode.study.place import FILE
 from qualcode.study.study import Study
 
 
@@ -23,6 +24,11 @@ class Material:
     def published(self) -> Path:
         """Return the file with the figures that the report printed."""
         return self.transcripts / "published.yaml"
+
+    @property
+    def sample(self) -> Path:
+        """Return the piece of study.toml that says who was contacted."""
+        return self.transcripts / "sample.toml"
 
     @property
     def codebook_files(self) -> list[Path]:
@@ -42,6 +48,19 @@ def material() -> Material:
         if found.published.is_file() and found.codebooks.is_dir():
             return found
     raise NotFound("demo study; install qualcode again; folder", str(package / "_demo"))
+
+
+def tell_of_the_sample(folder: Path, of: Material) -> None:
+    """Add to the study.toml of the demo study who was contacted and did not take part.
+
+    Raises:
+        StoreUnavailable: if it cannot be written.
+    """
+    try:
+        with (folder / FILE).open("a", encoding="utf-8") as file:
+            file.write(of.sample.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StoreUnavailable(f"{folder / FILE} cannot be written: {error.strerror}.") from error
 
 
 def comparison(study: Study, of: Material) -> list[Compared]:
