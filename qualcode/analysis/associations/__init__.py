@@ -1,0 +1,1 @@
+"""Whether a code goes with an attribute or an outcome, and how surely."""
