@@ -1,0 +1,1 @@
+"""Taking out of a study what identifies people, and keeping it apart under lock."""
