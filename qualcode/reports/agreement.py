@@ -17,8 +17,8 @@ from qualcode.reports.agreement_tables import (
     of_spans,
     without_coders,
 )
-from qualcode.reports.contents import Report, Section
-from qualcode.reports.disputes import disputes_of, told_of_disputes
+from qualcode.reports.contents import Report, Section, Words, section
+from qualcode.reports.disputes import disputes_of
 from qualcode.reports.figures import counted, interval, share, two
 
 _READING = (
@@ -50,10 +50,11 @@ def agreement_report(report: AgreementReport, subject: str, made: datetime) -> R
         made=made,
         facts=_facts(report),
         headline=headline(report.overall),
-        methods=report.methods,
-        sections=tuple(one for one in sections if one.words or one.tables),
-        disputes=disputes_of(report),
-        disputes_note=told_of_disputes(report),
+        sections=(
+            Section("Methods", "methods", (Words(report.methods),)),
+            *(one for one in sections if one.blocks),
+            disputes_of(report),
+        ),
     )
 
 
@@ -80,7 +81,7 @@ def _codes(report: AgreementReport) -> Section:
             "of alphas is not given, as it is no alpha."
         )
     order = worst_first({one.code: one.alpha for one in report.codes})
-    return Section(
+    return section(
         "Code by code",
         "codes",
         tuple(words),

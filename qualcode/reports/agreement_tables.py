@@ -12,7 +12,7 @@ from qualcode.domain.agreement_report import (
 )
 from qualcode.domain.agreement_table import names_of
 from qualcode.domain.disagreements import worst_first
-from qualcode.reports.contents import MOST, Cell, Section, Table
+from qualcode.reports.contents import MOST, Cell, Section, Table, section
 from qualcode.reports.figures import graded, heat, interval, plain, share, thousands, two
 
 _MOST_CONFUSED = 12
@@ -66,18 +66,18 @@ def heat_map(report: AgreementReport) -> Section:
         if any(pair.kappas.get(code) is not None for pair in pairs)
     )
     if not rows:
-        return Section("Pairs of coders by code", "heat")
+        return section("Pairs of coders by code", "heat")
     columns = ("code", *(f"{pair.first} – {pair.second}" for pair in pairs))
     caption = "Cohen's kappa of each pair on each code; codes without any are left out"
     table = Table(caption, columns, rows, frozenset(range(1, len(columns))))
     words = ("Dark = below .40; red = below .667; yellow = below .800; green = from .800 on.",)
-    return Section("Pairs of coders by code", "heat", words, (table,))
+    return section("Pairs of coders by code", "heat", words, (table,))
 
 
 def by_pair(report: AgreementReport) -> Section:
     """Return how far each two coders agree, as a matrix and as a table."""
     if not report.pairs:
-        return Section("Pairs of coders", "pairs")
+        return section("Pairs of coders", "pairs")
     found = {frozenset((one.first, one.second)): one for one in report.pairs}
     matrix = tuple(
         (
@@ -103,7 +103,7 @@ def by_pair(report: AgreementReport) -> Section:
         "Alpha is over whole sets of codes. Same codes = the share of units to which both gave "
         "exactly the same. Pooled kappa is that of De Vries and others (2008) over all codes.",
     )
-    return Section(
+    return section(
         "Pairs of coders",
         "pairs",
         words,
@@ -128,18 +128,18 @@ def without_coders(report: AgreementReport) -> Section:
         if len(report.coders) > 2
     )
     if not rows:
-        return Section("Without one coder", "without")
+        return section("Without one coder", "without")
     words = ("Where alpha rises much without somebody, that coder reads the codebook differently.",)
     columns = ("without", "units", "alpha", "interval", "change")
     table = Table("Alpha over code sets without one coder", columns, rows, frozenset(range(1, 5)))
-    return Section("Without one coder", "without", words, (table,))
+    return section("Without one coder", "without", words, (table,))
 
 
 def confusion(report: AgreementReport) -> Section:
     """Return which codes stand in for each other, as a list and a matrix."""
     mixed = [one for one in report.confusion if one.first != one.second]
     if not mixed:
-        return Section("Codes that stand in for each other", "confusion")
+        return section("Codes that stand in for each other", "confusion")
     names = names_of(report.codes)
     listed = tuple(
         (Cell(names[one.first]), Cell(names[one.second]), *plain(thousands(one.n)))
@@ -155,7 +155,7 @@ def confusion(report: AgreementReport) -> Section:
         "One coder put the first code and not the second, the other the second and not the first, "
         "on the same unit. On the diagonal: how often both put the code.",
     )
-    return Section(
+    return section(
         "Codes that stand in for each other",
         "confusion",
         words,
@@ -185,7 +185,7 @@ def of_spans(report: AgreementReport) -> Section:
         if one.spans is not None and any(one.spans.n_spans.values())
     )  # fmt: skip
     if not rows:
-        return Section("Where codes begin and end", "spans")
+        return section("Where codes begin and end", "spans")
     words = (
         "Exact F1 asks for the very same span, overlap F1 for half of it. u and (k)u are of the "
         "unitizing family (Krippendorff and others 2016).",
@@ -194,7 +194,7 @@ def of_spans(report: AgreementReport) -> Section:
     columns = ("code", "alpha", "Jaccard", "exact F1", "overlap F1", "u", "(k)u", "coverage",
                "spans each")  # fmt: skip
     table = Table("Spans of each code", columns, rows, frozenset(range(1, 9)))
-    return Section("Where codes begin and end", "spans", words, (table,))
+    return section("Where codes begin and end", "spans", words, (table,))
 
 
 def _of_all_spans(spans: OverallSpans | None) -> tuple[str, ...]:
@@ -211,7 +211,7 @@ def by_group(report: AgreementReport) -> Section:
     """Return agreement on each question, source or week."""
     title = f"By {report.by}"
     if not report.groups:
-        return Section(title, "groups")
+        return section(title, "groups")
     names = names_of(report.codes)
     rows = tuple(
         (
@@ -224,7 +224,7 @@ def by_group(report: AgreementReport) -> Section:
     )
     columns = (str(report.by), "units", "alpha", "interval", "worst codes")
     table = Table("Alpha over code sets in each group", columns, rows, frozenset({1, 2, 3}))
-    return Section(title, "groups", (), (table,))
+    return section(title, "groups", (), (table,))
 
 
 def drift(report: AgreementReport) -> Section:
@@ -255,7 +255,7 @@ def drift(report: AgreementReport) -> Section:
         Table("Under each revision of the codebook", ("revision", *columns), revisions,
               frozenset({1, 2, 3})),
     )  # fmt: skip
-    return Section("Drift", "drift", (), tuple(one for one in tables if one.rows))
+    return section("Drift", "drift", (), tuple(one for one in tables if one.rows))
 
 
 def _worst(codes: Iterable[CodeInGroup], names: Mapping[str, str]) -> str:

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from qualcode.domain.agreement_report import AgreementReport
 from qualcode.domain.agreement_table import names_of
 from qualcode.domain.disagreements import Disagreement
 from qualcode.reports.agreement_tables import anchor
-from qualcode.reports.contents import MOST, Dispute, Passage
+from qualcode.reports.contents import MOST, Passage, Section, WayBack, Words
 from qualcode.reports.figures import counted
 
 NOTHING = "coded nothing"
 NOT_LOOKED = "did not look"
 
 
-def disputes_of(report: AgreementReport) -> tuple[Dispute, ...]:
+def disputes_of(report: AgreementReport) -> Section:
     """Return the ranked disagreements under their codes, the worst code first."""
     names = names_of(report.codes)
-    return tuple(
-        Dispute(
-            names.get(code, code),
-            anchor(code),
-            "codes",
-            tuple(_passage(one, names) for one in group),
-        )
-        for code, group in groupby(report.disagreements[:MOST], key=lambda one: one.code)
-    )
+    codes = groupby(report.disagreements[:MOST], key=lambda one: one.code)
+    parts = tuple(_of_code(code, names, group) for code, group in codes)
+    return Section("Disagreements", "disagreements", (Words(_told(report)),), parts)
 
 
-def told_of_disputes(report: AgreementReport) -> str:
-    """Return how many disagreements there are and which of them follow."""
+def _of_code(code: str, names: dict[str, str], found: Iterable[Disagreement]) -> Section:
+    passages = (_passage(one, names) for one in found)
+    back = WayBack("Back to the codes", "codes")
+    return Section(names.get(code, code), anchor(code), (back, *passages))
+
+
+def _told(report: AgreementReport) -> str:
     number = len(report.disagreements)
     told = f"{counted(number, 'disagreement')}, the worst code first, then the largest."
     return told + (f" The first {MOST} follow; all are in JSON and XLSX." if number > MOST else "")

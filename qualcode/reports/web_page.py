@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qualcode.reports.contents import CONFIDENTIAL, Report, printable
+from markupsafe import Markup
+
+from qualcode.reports.contents import Picture, Report, printable
 
 
 def web_page(report: Report) -> bytes:
@@ -18,8 +20,16 @@ def web_page(report: Report) -> bytes:
         keep_trailing_newline=True,
         finalize=_plain,
     )
-    template = environment.get_template("agreement.html.j2")
-    return template.render(report=report, confidential=CONFIDENTIAL).encode("utf-8")
+    environment.filters["sort_of"] = lambda block: type(block).__name__
+    environment.filters["drawn"] = _drawn
+    return environment.get_template("report.html.j2").render(report=report).encode("utf-8")
+
+
+def _drawn(picture: Picture) -> Markup:
+    """Return the chart as SVG, which holds no word that is not escaped."""
+    from qualcode.reports.charts.drawing import svg
+
+    return Markup(svg(picture.drawing, picture.told))
 
 
 def _plain(value: object) -> object:

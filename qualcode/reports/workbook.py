@@ -110,7 +110,7 @@ def _about(report: AgreementReport, laid: Report) -> list[tuple[Cell, ...]]:
         ("Written", f"{laid.made:%Y-%m-%d %H:%M %Z}"),
         ("Result", laid.headline),
         *laid.facts,
-        ("Methods", laid.methods),
+        ("Methods", report.methods),
     ]
     whole = report.overall
     figures = (

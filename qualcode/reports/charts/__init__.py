@@ -1,0 +1,1 @@
+"""Charts of findings: each module draws one kind, as a Vega-Lite specification."""
