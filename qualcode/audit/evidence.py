@@ -22,7 +22,8 @@ class Evidence:
     """Rows of the tables of a study, each a mapping from column to value, filtered by nothing.
 
     `looks` and `codings` hold what the person at work may see. `codebook` is the content of the
-    present codebook as the store keeps it; `texts` are the sources' texts by id.
+    present codebook as the store keeps it, `codebooks` are the rows of all that the study had;
+    `texts` are the sources' texts by id.
     """
 
     coders: Sequence[Row]
@@ -36,6 +37,11 @@ class Evidence:
     texts: Mapping[str, str]
     codebook: Mapping[str, Any]
     revision: str
+    attributes: Sequence[Row] = ()
+    answers: Sequence[Row] = ()
+    decisions: Sequence[Row] = ()
+    codebooks: Sequence[Row] = ()
+    instrument: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

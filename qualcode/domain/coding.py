@@ -89,11 +89,15 @@ class MemoSubject(StrEnum):
     CODE = "code"
     CODING = "coding"
     PARTICIPANT = "participant"
+    CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A note by one person on a study, source, segment, code, coding or participant."""
+    """A note by one person on a study, source, segment, code, coding, participant or cell.
+
+    A cell is one of the framework matrix.
+    """
 
     id: Id
     kind: MemoSubject

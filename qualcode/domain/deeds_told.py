@@ -13,12 +13,25 @@ _ON_A_SEGMENT = (EventKind.LOOK, EventKind.FLAG, EventKind.REJECTION, EventKind.
 
 def told(events: Iterable[Event]) -> str:
     """Return what the events of one deed did, such as `2 codings added, 1 look changed`."""
-    counts = Counter((one.kind.value, what(one)) for one in events)
-    parts = (
-        f"{number} {kind}{'' if number == 1 else 's'} {done}"
-        for (kind, done), number in counts.items()
+    done = list(events)
+    counts = Counter(
+        (one.kind.value, what(one)) for one in done if one.kind is not EventKind.RELEASE
     )
-    return ", ".join(parts)
+    parts = [
+        f"{number} {kind}{'' if number == 1 else 's'} {how}"
+        for (kind, how), number in counts.items()
+    ]
+    released = [_released(state) for one in done if one.kind is EventKind.RELEASE
+                for state in _states(one.after)]  # fmt: skip
+    return ", ".join([*parts, *released])
+
+
+def _released(release: dict[str, Any]) -> str:
+    """Return what left the study, or was shown to the lead, in words."""
+    small = "small cells included" if release["unsuppressed"] else f"{release['withheld']} withheld"
+    if not release["to"]:
+        return f"{release['kind']} shown, {small}"
+    return f"{release['kind']} written to {release['to']} ({release['cells']} figures, {small})"
 
 
 def what(event: Event) -> str:

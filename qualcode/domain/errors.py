@@ -13,6 +13,9 @@ QualcodeError                    exit code 1
 │   ├── NoStudy                  there is none here
 │   ├── NewerStudy               made by a newer qualcode
 │   └── DamagedStudy             its file is not sound
+├── VaultError                   the encrypted file of names
+│   ├── WrongPassphrase          it is sound, and stays locked
+│   └── DamagedVault             it is not as it was written
 └── StoreUnavailable             full disk, read-only disk, locked by another program
 """
 
@@ -112,6 +115,18 @@ class NewerStudy(StudyError):
 
 class DamagedStudy(StudyError):
     """The study's file is not sound."""
+
+
+class VaultError(QualcodeError):
+    """Something about the encrypted file of names and originals."""
+
+
+class WrongPassphrase(VaultError):
+    """The vault is sound, and this passphrase does not open it."""
+
+
+class DamagedVault(VaultError):
+    """The vault is not as it was written."""
 
 
 class StoreUnavailable(QualcodeError):

@@ -36,6 +36,9 @@ class EventKind(StrEnum):
     DECISION = "decision"
     STUDY = "study"
     TRANSFER = "transfer"
+    REDACTION = "redaction"
+    RELEASE = "release"
+    PASSED_QUOTATION = "passed quotation"
 
 
 UNDOABLE = frozenset(
@@ -50,6 +53,7 @@ UNDOABLE = frozenset(
         EventKind.PARTICIPANT,
         EventKind.CODEBOOK,
         EventKind.DECISION,
+        EventKind.PASSED_QUOTATION,
     }
 )
 """Kinds whose inverse can be applied; the others only ever happen forwards."""

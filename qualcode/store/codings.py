@@ -45,7 +45,7 @@ def by_id(connection: Connection, sight: Sight, identity: Id) -> Coding | None:
     table = schema.coding
     query = select(table).where(table.c.id == identity, may_see(sight, table))
     row = connection.execute(query).one_or_none()
-    return _coding(row) if row else None
+    return coding_of(row) if row else None
 
 
 def by_ids(connection: Connection, sight: Sight, ids: Iterable[Id]) -> list[Coding]:
@@ -53,7 +53,7 @@ def by_ids(connection: Connection, sight: Sight, ids: Iterable[Id]) -> list[Codi
     table = schema.coding
     query = select(table).where(may_see(sight, table))
     return [
-        _coding(row)
+        coding_of(row)
         for part in parcels(dict.fromkeys(ids))
         for row in connection.execute(query.where(table.c.id.in_(part)))
     ]
@@ -76,7 +76,7 @@ def every_one(connection: Connection, sight: Sight) -> Iterator[Coding]:
     """Yield all codings, those of removed sources too."""
     query = select(schema.coding).where(may_see(sight, schema.coding))
     for row in connection.execute(query.execution_options(yield_per=1000)):
-        yield _coding(row)
+        yield coding_of(row)
 
 
 def _fetch(
@@ -87,7 +87,7 @@ def _fetch(
     if coder is not None:
         query = query.where(table.c.coder == coder)
     order = (table.c.source, table.c.start, table.c.end, table.c.id)
-    return [_coding(row) for row in connection.execute(query.order_by(*order))]
+    return [coding_of(row) for row in connection.execute(query.order_by(*order))]
 
 
 def add(deed: Deed, new: list[Coding]) -> list[Coding]:
@@ -244,7 +244,8 @@ def _look_row(look: Look) -> dict[str, Any]:
     }
 
 
-def _coding(row: Row[Any]) -> Coding:
+def coding_of(row: Row[Any]) -> Coding:
+    """Return the coding that a row of the table tells of."""
     return Coding(
         Id(row.id),
         Id(row.coder),

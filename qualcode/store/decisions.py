@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +51,25 @@ def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:
     segment, name = subject.split(" ", 1)
     _replace(deed.connection, name, Id(segment), after if isinstance(after, dict) else None)
     deed.record(EventKind.DECISION, subject, before, after)
+
+
+def carry(
+    deed: Deed, homes: Mapping[Id, Id], reworded: Callable[[str], str] = lambda words: words
+) -> None:
+    """Let decisions be about other segments, or give their reasons in other words."""
+    table = schema.decision
+    query = select(table, schema.wording.c.text.label("words")).outerjoin(
+        schema.wording, schema.wording.c.digest == table.c.reason
+    )
+    for one in map(_decision, deed.connection.execute(query).all()):
+        after = replace(
+            one, segment=homes.get(one.segment, one.segment), reason=reworded(one.reason)
+        )
+        if after.segment != one.segment:
+            before = _standing(deed.connection, one.round, one.segment)
+            apply(deed, f"{one.segment} {one.round}", before, None)
+        if after != one:
+            decide(deed, after)
 
 
 def _standing(connection: Connection, name: str, segment: Id) -> dict[str, Any] | None:

@@ -19,7 +19,10 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class RawRows:
-    """Tables of a study as rows of columns; the present codebook as it is kept."""
+    """Tables of a study as rows of columns; codebooks and the instrument as they are kept.
+
+    `codebooks` are all that the study had, `codebook` the present one with its `revision`.
+    """
 
     coders: Rows
     participants: Rows
@@ -32,13 +35,18 @@ class RawRows:
     texts: dict[str, str]
     codebook: dict[str, Any]
     revision: str
+    attributes: Rows
+    answers: Rows
+    decisions: Rows
+    codebooks: Rows
+    instrument: dict[str, Any]
 
 
 def raw_rows(connection: Connection, sight: Sight) -> RawRows:
     """Return what may be seen of coders, texts, codings, looks and rounds."""
     revision, codebook = _codebook(connection)
     source = schema.source.c
-    columns = select(source.id, source.name, source.removed)
+    columns = select(source.id, source.name, source.removed, source.kind, source.imported)
     texts = select(source.id, source.text).where(~source.removed)
     return RawRows(
         coders=_all(connection, schema.coder),
@@ -52,6 +60,11 @@ def raw_rows(connection: Connection, sight: Sight) -> RawRows:
         texts={row.id: row.text for row in connection.execute(texts)},
         codebook=codebook,
         revision=revision,
+        attributes=_all(connection, schema.attribute),
+        answers=_all(connection, schema.answer),
+        decisions=_all(connection, schema.decision),
+        codebooks=_all(connection, schema.codebook_revision),
+        instrument=_instrument(connection),
     )
 
 
@@ -74,3 +87,10 @@ def _codebook(connection: Connection) -> tuple[str, dict[str, Any]]:
     )
     row = connection.execute(query).one_or_none()
     return ("", {}) if row is None else (row.revision, json.loads(row.content))
+
+
+def _instrument(connection: Connection) -> dict[str, Any]:
+    setting, kept = schema.setting.c, schema.instrument_revision.c
+    present = select(setting.value).where(setting.name == "instrument").scalar_subquery()
+    content = connection.scalar(select(kept.content).where(kept.revision == present))
+    return json.loads(content) if content else {}

@@ -13,7 +13,7 @@ from qualcode.store import engine as engines
 from qualcode.store import journal, upkeep
 from qualcode.store.engine import APPLICATION_ID
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All database revisions that this qualcode knows, oldest first."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -251,6 +251,33 @@ decision = _table(
     Column("moment", Moment, nullable=False),
 )
 
+# Who stood behind figures that left the study; apart from the journal, so that it can be erased.
+recorded_release = _table(
+    "recorded_release",
+    _words("id", primary_key=True),
+    Column("moment", Moment, nullable=False),
+    _words("coder"),
+    _words("kind"),
+    _words("query"),
+    _words("digest"),
+    _words("roster"),
+    _words("cells"),
+)
+
+passed_quotation = _table(
+    "passed_quotation",
+    _to("source", "source.id", primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    _to("code", "code.id", primary_key=True),
+    _to("segment", "segment.id"),
+    _words("round"),
+    _to("coder", "coder.id"),
+    _words("attributes"),
+    Column("moment", Moment, nullable=False),
+)
+Index(None, passed_quotation.c.code)
+
 memo = _table(
     "memo",
     _words("id", primary_key=True),

@@ -110,6 +110,16 @@ class Store:
             if driver is not None and connection.dialect.name == "sqlite":
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def scrub(self) -> None:
+        """Write the database anew, so that nothing of what was deleted is left in its files.
+
+        Raises:
+            StoreUnavailable: if another program has the study open.
+        """
+        self._engine.dispose()
+        with self._guarded():
+            upkeep.scrub(self._engine, self.name)
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()

@@ -51,10 +51,10 @@ class Readable:
         if event.kind is EventKind.STRUCK_WORD:
             coder = event.subject.split(" ", 1)[0]
             return coder == self._sight.viewer or coder not in self._sight.peers
-        if event.kind is EventKind.TRANSFER:
+        if event.kind in (EventKind.TRANSFER, EventKind.RELEASE):
             return self._transfer(event)
         told = list(_contents(event.before, event.after))
-        if event.kind is EventKind.CODING:
+        if event.kind in (EventKind.CODING, EventKind.PASSED_QUOTATION):
             return all(self._work(one["coder"], one["round"], one["segment"]) for one in told)
         if event.kind is EventKind.MEMO:
             return all(self._memo(one) for one in told)
@@ -78,7 +78,7 @@ class Readable:
         return memo["subject"] not in self._within.get(memo["kind"], ())
 
     def _transfer(self, event: Event) -> bool:
-        """An export tells how many rows it has, which is how much somebody coded."""
+        """A file tells how many rows or figures it has, which is how much somebody coded."""
         if event.coder == self._sight.viewer:
             return True
         return not self._sight.own and event.coder not in self._coders

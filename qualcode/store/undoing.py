@@ -13,10 +13,12 @@ from qualcode.store import (
     flags,
     journal,
     memos,
+    passed,
     people,
     rejections,
     sources,
     struck_words,
+    wordings,
 )
 from qualcode.store.journal import Deed, Past
 
@@ -31,6 +33,7 @@ _APPLY: dict[EventKind, Callable[[Deed, str, Json, Json], None]] = {
     EventKind.PARTICIPANT: people.apply,
     EventKind.CODEBOOK: codebooks.apply_codebook,
     EventKind.DECISION: decisions.apply,
+    EventKind.PASSED_QUOTATION: passed.apply,
 }
 
 
@@ -41,10 +44,13 @@ def take_back(deed: Deed, past: Past) -> list[Event]:
         Refused: if the deed cannot be undone, or what it changed was changed again since.
     """
     events = journal.events_of(deed.connection, past.deed)
+    if any(event.kind is EventKind.REDACTION for event in events):
+        raise Refused("A redaction cannot be undone: what it took out is in the vault, or nowhere.")
     _refuse_if_changed_since(deed, events)
     for event in reversed(events):
         if event.kind not in UNDOABLE:
             raise Refused(f"The last deed ({event.kind.value}) cannot be undone.")
+        _refuse_if_taken_out(deed, event)
         _APPLY[event.kind](deed, event.subject, event.after, event.before)
     return events
 
@@ -61,3 +67,17 @@ def _refuse_if_changed_since(deed: Deed, events: list[Event]) -> None:
                     f"The {kind.value} was changed again on {last.moment:%Y-%m-%d %H:%M}; "
                     "undo that first."
                 )
+
+
+def _refuse_if_taken_out(deed: Deed, event: Event) -> None:
+    """Refuse to bring back words that a redaction took out of the study."""
+    if event.kind in (EventKind.SOURCE, EventKind.PARTICIPANT):
+        needed = event.before or event.after
+    elif event.kind is EventKind.STRUCK_WORD:
+        needed = event.subject.split(" ")[2] if event.before is not None else None
+    elif isinstance(event.before, dict):
+        needed = event.before.get("wording") or event.before.get("reason")
+    else:
+        return
+    if isinstance(needed, str) and not wordings.fetch(deed.connection, needed):
+        raise Refused("Its words were taken out by a redaction: it cannot be undone.")

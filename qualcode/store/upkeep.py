@@ -13,7 +13,16 @@ from qualcode.domain.errors import DamagedStudy, StoreUnavailable, StudyError
 from qualcode.domain.events import EventKind, Json
 from qualcode.domain.identity import Id
 from qualcode.domain.source import bytes_digest, text_digest
-from qualcode.store import codings, flags, journal, rejections, schema, struck_words
+from qualcode.store import (
+    codings,
+    erasing,
+    flags,
+    journal,
+    passed,
+    rejections,
+    schema,
+    struck_words,
+)
 from qualcode.store.sight import EVERYTHING
 
 
@@ -42,19 +51,49 @@ def copy(engine: Engine, target: Path) -> None:
         raise DamagedStudy(f"The copy of the study is not sound: {verdict}")
 
 
+def scrub(engine: Engine, name: str) -> None:
+    """Build the search index and the database's file anew, and empty the write-ahead log.
+
+    Raises:
+        StoreUnavailable: if another program has the study open.
+    """
+    if engine.dialect.name == "postgresql":
+        server = engine.execution_options(isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.exec_driver_sql("SET lock_timeout = '10s'")
+            for table in (*(one.name for one in schema.metadata.sorted_tables), "passage"):
+                connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
+        return
+    busy = 1
+    try:
+        with closing(sqlite3.connect(engine.url.database or "", isolation_level=None)) as whole:
+            whole.execute("PRAGMA secure_delete=ON")
+            whole.execute("INSERT INTO passage(passage) VALUES('rebuild')")
+            whole.execute("VACUUM")
+            busy = whole.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise StoreUnavailable(f"{name} cannot be written anew: {error}.") from error
+    if busy:
+        raise StoreUnavailable(
+            f"Another program has {name} open, so that parts of it still hold what was taken "
+            "out. Close it, then: qualcode redact check --clean"
+        )
+
+
 def problems(connection: Connection) -> list[str]:
     """Look for anything that is not as it must be; an empty list means sound.
 
     Checks the file's own structure, references, the digests of every text and original, that
-    segments lie in their texts and codings in their segments, that codings, flags, rejections and
-    struck words are those that the journal tells of, and the chain of the journal.
+    segments lie in their texts and codings in their segments, that codings, flags, rejections,
+    struck words and passed quotations are those that the journal tells of, and the journal's chain.
     """
     found = _structure(connection) if connection.dialect.name == "sqlite" else []
     found += _texts(connection)
     found += _spans(connection)
     found += _codings(connection)
     found += _flags(connection)
-    found += _refusals(connection)
+    found += _small_deeds(connection)
     try:
         journal.verify_chain(connection)
     except DamagedStudy as error:
@@ -70,20 +109,19 @@ def _structure(connection: Connection) -> list[str]:
 
 
 def _texts(connection: Connection) -> list[str]:
-    table = schema.source
-    rows = connection.execute(
-        select(table.c.name, table.c.digest, table.c.text).execution_options(yield_per=50)
-    )
+    table, erased = schema.source, erasing.erased(connection)
+    columns = table.c.id, table.c.name, table.c.digest, table.c.text
+    rows = connection.execute(select(*columns).execution_options(yield_per=50))
     found = [
         f"The text of '{row.name}' is not the one that was imported."
         for row in rows
-        if text_digest(row.text) != row.digest
+        if text_digest(row.text) != row.digest and (row.text or row.id not in erased)
     ]
     blobs = connection.execute(select(schema.blob).execution_options(yield_per=5))
     return found + [
         f"The original file {row.digest[:12]} is not the one that was imported."
         for row in blobs
-        if bytes_digest(row.content) != row.digest
+        if bytes_digest(row.content) != row.digest and (row.content or row.digest not in erased)
     ]
 
 
@@ -132,10 +170,11 @@ def _flags(connection: Connection) -> list[str]:
     ]
 
 
-def _refusals(connection: Connection) -> list[str]:
+def _small_deeds(connection: Connection) -> list[str]:
     kinds: dict[EventKind, Mapping[str, Json]] = {
         EventKind.REJECTION: rejections.every_one(connection),
         EventKind.STRUCK_WORD: struck_words.every_one(connection),
+        EventKind.PASSED_QUOTATION: passed.every_one(connection),
     }
     found: list[str] = []
     for kind, standing in kinds.items():

@@ -7,6 +7,8 @@ from functools import cache
 
 from qualcode.domain.published import Compared, PublishedFigure
 from qualcode.domain.tables import Row, Table
+from qualcode.study.counts.asking import Asked
+from qualcode.study.counts.counting import Counting
 from qualcode.study.study import Study
 
 GROUPING = "position"
@@ -17,9 +19,14 @@ def compare(study: Study, figures: Iterable[PublishedFigure]) -> list[Compared]:
     """Count each printed figure from the store, under the study's default coder rule."""
     printed = list(figures)
 
+    # The figures are printed already, and only whether they are met is told of them: no gate.
+    counting = Counting(study._session)
+
     @cache
     def table(question: str, group: str) -> Table[Row]:
-        return study.frequencies(question, by=None if group == EVERYONE else GROUPING)
+        asked = Asked(question, () if group == EVERYONE else (GROUPING,))
+        with study._session.reading() as connection:
+            return counting.counted(connection, asked).table
 
     def counted(one: PublishedFigure) -> tuple[str, int, int]:
         return _count(one, table(one.question, one.group))
@@ -34,7 +41,9 @@ def _count(figure: PublishedFigure, table: Table[Row]) -> tuple[str, int, int]:
     rows = [row for row in table.rows if figure.group in (EVERYONE, row.group)]
     if figure.code:
         found = [row for row in rows if row.code == figure.code]
-        return (found[0].name, found[0].n or 0, found[0].base or 0) if found else (figure.code, 0, 0)
+        return (
+            (found[0].name, found[0].n or 0, found[0].base or 0) if found else (figure.code, 0, 0)
+        )
     wanted = [row for row in rows if figure.counts(row.code)]
     name = f"{figure.question} {_condition(wanted)}"
     return name, sum(row.n or 0 for row in wanted), (rows[0].base or 0) if rows else 0

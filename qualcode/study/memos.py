@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from qualcode.domain.coding import Memo, MemoSubject
 from qualcode.domain.errors import Refused
 from qualcode.domain.identity import Id, new_id
+from qualcode.domain.matrix import BY_PARTICIPANT, BY_SOURCE, place_of
+from qualcode.domain.people import Participant
+from qualcode.domain.source import Source
 from qualcode.domain.spot import Spot
 from qualcode.store import codings, memos, people, sources
 from qualcode.study import spots
@@ -68,6 +71,8 @@ class Memos:
             if coding is None:
                 return "a coding that was removed or is hidden"
             return f"{_place(connection, coding.segment)}: {coding.code}"
+        if memo.kind is MemoSubject.CELL:
+            return _cell(connection, memo.subject)
         return memo.subject
 
     def write(self, kind: MemoSubject, subject: str, text: str) -> Memo:
@@ -89,6 +94,17 @@ class Memos:
         with self._session.deed() as deed:
             memos.write(deed, memo)
         return memo
+
+
+def _cell(connection: Connection, subject: str) -> str:
+    place = place_of(subject)
+    row = Id(place.row)
+    named: dict[Id, Source] | dict[Id, Participant] = {}
+    if place.by == BY_SOURCE:
+        named = sources.by_id(connection, [row])
+    elif place.by == BY_PARTICIPANT:
+        named = people.participants_of(connection, [row])
+    return f"{named[row].name if row in named else place.row}: {place.code}"
 
 
 def _place(connection: Connection, identity: Id) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from qualcode.domain.errors import DamagedStudy, NoStudy, StoreUnavailable, StudyError
 from qualcode.store.engine import is_server
-from qualcode.study.suggestions.options import NEW_STUDY
+from qualcode.study.releasing import disclosure_options
+from qualcode.study.suggestions import options
 
 FILE = "study.toml"
 DATABASE = "study.db"
@@ -103,7 +104,8 @@ def lay_out(folder: Path, title: str, database: str | None) -> Place:
     try:
         for part in (folder, folder / "sources", folder / "exports"):
             part.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (folder / FILE).write_text("\n".join([*lines, "", NEW_STUDY]), encoding="utf-8")
+        tables = (options.NEW_STUDY, disclosure_options.NEW_STUDY)
+        (folder / FILE).write_text("\n".join([*lines, "", *tables]), encoding="utf-8")
     except OSError as error:
         raise StoreUnavailable(f"{folder} cannot be written: {error.strerror}.") from error
     return _read(folder)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.errors import Refused
 from qualcode.domain.people import Coder
+from qualcode.domain.recorded import RecordedRelease
 from qualcode.store import sight
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def now() -> datetime:
 class Session:
     """What every part of a study works with; `folder` is None for a study on a bare server.
 
-    `round` names the round that is being coded; it is empty outside any.
+    `round` names the round that is being coded; it is empty outside any. `beside` are tables that
+    were made for the same file as what is being made now.
     """
 
     store: Store
@@ -38,6 +40,7 @@ class Session:
     coder: Coder | None
     clock: Callable[[], datetime] = now
     round: str = ""
+    beside: tuple[RecordedRelease, ...] = ()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Read one state of the study."""
@@ -68,6 +71,10 @@ class Session:
     def acting_as(self, coder: Coder) -> Session:
         """Return the same session for another person, outside any round."""
         return replace(self, coder=coder, round="")
+
+    def with_beside(self, tables: tuple[RecordedRelease, ...]) -> Session:
+        """Return the same session, making a file in which these tables are already."""
+        return replace(self, beside=tables)
 
     def inside(self, round_: str) -> Session:
         """Return the same session at work inside a round."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,10 @@ from qualcode.study.rounds.rules import own_round
 if TYPE_CHECKING:
     from qualcode.domain.agreement_report import AgreementReport
     from qualcode.domain.suggestion import Suggestion
-    from qualcode.domain.tables import Row, Table, Unit
+    from qualcode.domain.tables import Unit
+    from qualcode.domain.weighted import Weighting
     from qualcode.exchange.readers import ReadingOptions
+    from qualcode.privacy.release import Release
     from qualcode.study.imports.attributes import AttributesGiven
     from qualcode.study.imports.codings_import import ImportedCodings
     from qualcode.study.imports.importing import Choose, Imported, Progress
@@ -170,20 +172,38 @@ class Study(Parts):
     def frequencies(
         self,
         question: str | None = None,
-        by: str | None = None,
+        by: str | Sequence[str] | None = None,
         unit: Unit | str = "participant",
         coder_rule: str | None = None,
         kind: str | None = None,
         without_accepted: bool = False,
-    ) -> Table[Row]:
+        base: str | None = None,
+        weighting: Weighting | None = None,
+        where: str = "",
+        unsuppressed: bool = False,
+    ) -> Release[Any]:
         """Count how many participants, segments or sources carry each code.
 
-        `without_accepted` leaves out suggestions that were taken as they were.
+        `by` are attributes, several with commas between them. `coder_rule` is any, all, majority,
+        consensus or a coder's name; left out, it is consensus where that exists, else any. `base`
+        is all, asked, answered or coded. `weighting` names the attributes of a sampling design;
+        rows are Row, or WeightedRow with it. `where` narrows what is counted, `without_accepted`
+        leaves out suggestions that were taken as they were. Figures of few persons are withheld
+        unless the lead has them `unsuppressed`.
+
+        Raises:
+            NotFound: if the question, an attribute or the coder rule is not known.
+            InputError: if unit, kind, base or filter is not usable.
+            Refused: if consensus is asked for and nobody has adjudicated.
         """
+        from qualcode.study.counts.asking import asked_for
         from qualcode.study.counts.counting import Counting
 
+        asked = asked_for(question, by, unit, coder_rule, kind, without_accepted, base, where)
         counting = Counting(self._session)
-        return counting.frequencies(question, by, unit, coder_rule, kind, without_accepted)
+        if weighting is not None:
+            return counting.weighted(asked, weighting, unsuppressed)
+        return counting.frequencies(asked, unsuppressed)
 
     def agreement(
         self,

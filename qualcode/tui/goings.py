@@ -74,6 +74,24 @@ def _themes(app: CodingApp) -> Screen[None]:
     return ThemesScreen(app.study, app.frame)
 
 
+def _tables(app: CodingApp) -> Screen[None]:
+    from qualcode.tui.screens.tables import TablesScreen
+
+    return TablesScreen(app.study, app.frame)
+
+
+def _matrix(app: CodingApp) -> Screen[None]:
+    from qualcode.tui.screens.matrix import MatrixScreen
+
+    return MatrixScreen(app.study, app.frame)
+
+
+def _redaction(app: CodingApp) -> Screen[None]:
+    from qualcode.tui.screens.redaction import RedactionScreen
+
+    return RedactionScreen(app.study, app.frame)
+
+
 def _settings(app: CodingApp) -> Screen[None]:
     from qualcode.tui.screens.settings import SettingsScreen
 
@@ -96,6 +114,9 @@ GOINGS: Mapping[str, Going] = {
     "agreement": _agreement,
     "adjudication": _adjudication,
     "themes": _themes,
+    "tables": _tables,
+    "matrix": _matrix,
+    "redaction": _redaction,
     "settings": _settings,
     "keys": _keys,
 }

@@ -27,11 +27,19 @@ READING = {
     "looks": ("export", "looks"),
 }
 
+FREQUENCIES = {
+    "kind", "unit", "base", "coder_rule", "without_accepted", "by", "query", "notes", "suppressed",
+    "disclosure", "rows",
+}  # fmt: skip
+
+COUNTED = ("--as", "ann", "frequencies", "--unsuppressed")
+"""Counts of the small study, in which everything would be withheld."""
+
 JSON_KEYS = {
     "codebook": {"title", "version", "codes", "revision"},
     "agreement": {"coders", "unit", "units", "overall", "codes", "disagreements"},
-    "frequencies": {"unit", "base", "coder_rule", "rows"},
-    "frequencies by": {"unit", "base", "coder_rule", "rows"},
+    "frequencies": FREQUENCIES,
+    "frequencies by": FREQUENCIES,
 }
 
 COLUMNS = {
@@ -40,8 +48,8 @@ COLUMNS = {
     "participant": "name,counted,position",
     "memo": "about,subject,coder,changed,text",
     "search": "source,segment,number,start,end,excerpt",
-    "frequencies": "code,name,level,group,n,base,percent,low,high",
-    "frequencies by": "code,name,level,group,n,base,percent,low,high",
+    "frequencies": "code,name,level,group,n,base,percent,low,high,people,suppressed,is_apart",
+    "frequencies by": "code,name,level,group,n,base,percent,low,high,people,suppressed,is_apart",
     "codings": "source,segment,participant,start,end,quotation,code,code_name,code_path,coder,"
     "round,origin,memo,created,hint_visible,hint_rank,hint_score,hint_probability,hint_model,"
     "work_order,position",
@@ -101,19 +109,22 @@ def test_a_workbook_holds_the_same_table(desk: Desk, name: str, tmp_path: Path) 
 
 @each
 def test_unsuppressed_is_accepted_everywhere(desk: Desk, name: str) -> None:
-    assert desk(*READING[name], "--unsuppressed", "--json").json
+    assert desk("--as", "ann", *READING[name], "--unsuppressed", "--json").json
     assert desk.tried(*READING[name], "--json", "--csv").code == 2
 
 
 def test_frequencies_json_is_as_promised(desk: Desk) -> None:
-    content = desk("frequencies", "--by", "position", "--json").json
+    content = desk(*COUNTED, "--by", "position", "--json").json
     assert content["unit"] == "participant"
     assert content["coder_rule"] == "any"
     assert isinstance(content["base"], str)
     row = next(
         one for one in content["rows"] if (one["code"], one["group"]) == ("office", "driver")
     )
-    assert set(row) == {"code", "name", "level", "group", "n", "base", "percent", "low", "high"}
+    assert set(row) == {
+        "code", "name", "level", "group", "n", "base", "percent", "low", "high", "people",
+        "suppressed", "groups", "is_apart",
+    }  # fmt: skip
     assert (row["name"], row["level"], row["n"], row["base"]) == ("Office", 1, 2, 2)
     assert row["percent"] == 100
     assert 0 <= row["low"] <= row["percent"] <= row["high"] <= 100
@@ -122,7 +133,7 @@ def test_frequencies_json_is_as_promised(desk: Desk) -> None:
 @pytest.mark.parametrize("unit", ["participant", "segment", "source"])
 @pytest.mark.parametrize("rule", ["any", "all", "majority", "ann", "bo"])
 def test_units_and_coder_rules(desk: Desk, unit: str, rule: str) -> None:
-    content = desk("frequencies", "--unit", unit, "--coder-rule", rule, "--json").json
+    content = desk(*COUNTED, "--unit", unit, "--coder-rule", rule, "--json").json
     assert (content["unit"], content["coder_rule"]) == (unit, rule)
     n = {row["code"]: row["n"] for row in content["rows"]}
     # office: ann gave it to P2 and P3, bo to P3 and P4; a majority of two is both.
@@ -133,18 +144,18 @@ def test_consensus_is_counted_where_it_exists(desk: Desk) -> None:
     agreed = "participant,code,quotation\nP3,office,the office lent us\n"
     desk("--as", "ann", "import", "--codings", desk.written("agreed.csv", agreed), "--coder",
          "consensus")  # fmt: skip
-    content = desk("frequencies", "--json").json
+    content = desk(*COUNTED, "--json").json
     assert content["coder_rule"] == "consensus"
     counted = {row["code"]: (row["n"], row["base"]) for row in content["rows"]}
     assert counted["office"] == (1, 1)
-    assert desk("frequencies", "--coder-rule", "any", "--json").json["coder_rule"] == "any"
+    assert desk(*COUNTED, "--coder-rule", "any", "--json").json["coder_rule"] == "any"
     assert desk("agreement", "--json").json["coders"] == ["ann", "bo"]
 
 
 def test_frequencies_of_one_question_leave_the_others_out(desk: Desk) -> None:
     question = "what-helped-you-most-last-winter"
-    content = desk("frequencies", "--question", question, "--json").json
-    assert {row["base"] for row in content["rows"]} == {4}
+    content = desk(*COUNTED, "--question", question, "--json").json
+    assert {row["base"] for row in content["rows"] if not row["is_apart"]} == {4}
     rows = desk("export", "codings", "--question", question, "--coder", "bo", "--csv").rows
     assert {row["coder"] for row in rows} == {"bo"}
     assert {row["segment"] for row in rows} == {question}

@@ -16,6 +16,7 @@ from qualcode.domain.events import EventKind
 from qualcode.domain.rounds import Verdict
 from qualcode.domain.source import Segment
 from qualcode.study.adjudication.disputes import Dispute
+from tests.support.counts import counted
 from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments, state
 
@@ -232,7 +233,7 @@ def test_frequencies_under_every_rule_are_those_counted_by_hand(
 def _compare(
     study: Study, rule: str, hand: set[tuple[int, str]], codes: tuple[str, ...], base: int
 ) -> None:
-    rows = {one.code: one for one in study.frequencies(unit="segment", coder_rule=rule).rows}
+    rows = {one.code: one for one in counted(study, unit="segment", coder_rule=rule)}
     for code in codes:
         n = sum(one == code for _, one in hand)
         row = rows.get(code)
@@ -298,7 +299,7 @@ def test_of_two_rounds_on_the_same_segment_the_later_decision_counts(surveyed: S
     some, desk = segments(surveyed), surveyed.adjudication
 
     def carried() -> dict[str, int]:
-        table = surveyed.frequencies(unit="segment", coder_rule="consensus")
+        table = counted(surveyed, unit="segment", coder_rule="consensus")
         return {row.code: row.n for row in table.rows if row.n and row.code != "barriers"}
 
     for name in ("one", "two"):

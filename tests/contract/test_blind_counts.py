@@ -19,7 +19,9 @@ from qualcode.domain.rounds import Round, Sampling
 from qualcode.domain.tables import Unit
 from qualcode.store import codings, people, rounds, sight
 from qualcode.store.journal import Deed
-from qualcode.study.counts.coded_counts import coded_counts
+from qualcode.study.counts.asking import Asked
+from qualcode.study.counts.coded_counts import CodedCounts
+from qualcode.study.counts.coded_notes import coded_notes
 from tests.support.blind import NOON, begin
 from tests.support.studies import segments, small_survey
 
@@ -105,8 +107,11 @@ def figures(
         rules = coder_rule(rule, people.coders(connection))
         question = segments(team)[0].question
         for scope in (Scope(), Scope((str(question),))):
-            table = coded_counts(connection, looking, scope, unit, by, rules)
-            found.append((table.rows, set(table.notes) - {looking.notice}))
+            asked = Asked(str(question), (by,) if by else (), unit)
+            counts = CodedCounts(connection, looking, asked, scope, rules)
+            figures = counts.figures(connection)
+            notes = coded_notes(connection, looking, counts, figures, scope, unit, rules)
+            found.append((figures, set(notes) - {looking.notice}, counts.persons(connection)))
         found.append({act_of(one) for one in codings.everything(connection, looking)})
         found.append({look_of(one) for one in codings.looks(connection, looking)})
         found.append(codings.who_looked(connection, looking))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 import qualcode.store
 import qualcode.study
@@ -24,22 +25,43 @@ from qualcode.domain.codebook_changes import (
     SplitCode,
 )
 from qualcode.domain.coding import LookState, MemoSubject
+from qualcode.domain.cooccurrence import Within
+from qualcode.domain.disclosure import DisclosureRule, Guard
 from qualcode.domain.errors import QualcodeError, Refused
 from qualcode.domain.events import EventKind
 from qualcode.domain.people import Role
 from qualcode.domain.provenance import WorkOrder
+from qualcode.domain.tables import Table
+from qualcode.domain.weighted import Weighting
+from qualcode.privacy.release import Release, unsuppressed
 from qualcode.store import (
+    carriers,
+    closed_answers,
+    coded_spans,
     codings,
     decisions,
+    incidence,
+    made_under,
     memos,
+    origins,
+    passed,
+    persons,
     progress,
+    quoted,
     readings,
     recoding,
     rejections,
+    schema,
     struck_words,
     tabulate,
+    unit_order,
 )
+from qualcode.study.findings.quotations import Wanted as Quoted
 from qualcode.study.pages import Page
+from qualcode.study.releasing.gate import Gate
+from qualcode.study.reporting.asked import ReportAsked
+from qualcode.study.reporting.codebook_gathering import codebook_told
+from qualcode.study.reporting.gathering import Gathering
 from qualcode.study.suggestions.refusing import Refusing
 from tests.support import blind
 from tests.support.studies import ROWS, segments, small_survey
@@ -53,6 +75,13 @@ def whole(page: Page) -> tuple[Any, ...]:
     return page.title, page.text, entries, page.source, page.question, page.round, page.order
 
 
+def of(release: Release[Any]) -> tuple[Any, ...]:
+    """Return all of a table of figures, and all that its guard knows of who stands behind them."""
+    guard = release.guard
+    assert guard is not None
+    return release, guard.cells, guard.margins, guard.members and guard.members()
+
+
 SEES = {
     "folder": lambda study: study.folder,
     "place": lambda study: study.place,
@@ -60,15 +89,53 @@ SEES = {
     "title": lambda study: study.title,
     "left_out": lambda study: study.left_out,
     "frequencies": lambda study: [
-        study.frequencies(question, by, unit, rule)
-        for question, by, unit, rule in (
-            (None, None, "participant", None),
-            (segments(study)[0].question, "position", "segment", "any"),
-            (None, "position", "source", "all"),
-            (None, None, "segment", "majority"),
-            (None, None, "participant", "Ben"),
+        of(study.frequencies(question, by, unit, rule, where=where, weighting=weighting))
+        for question, by, unit, rule, where, weighting in (
+            (None, None, "participant", None, "", None),
+            (segments(study)[0].question, "position", "segment", "any", "", None),
+            (None, "position", "source", "all", "coder = Ben", None),
+            (None, None, "segment", "majority", "code under barriers", None),
+            (None, None, "participant", "Ben", "participant has code = time", None),
+            (None, None, "participant", None, "", Weighting("weight")),
         )
     ],
+    "waves.table": lambda study: of(study.waves.table("position")),
+    "versions.table": lambda study: of(study.versions.table()),
+    "ranks.table": lambda study: of(study.ranks.table(segments(study)[0].question)),
+    "associations.table": lambda study: [
+        of(study.associations.table(by="position")),
+        of(study.associations.table("position=analyst", stratum="weight")),
+    ],
+    "associations.model": lambda study: of(
+        study.associations.model("weight=2", ["code:data"])
+    ),
+    "together.cooccurrence": lambda study: [
+        of(study.together.cooccurrence(within)) for within in Within
+    ],
+    "together.sequence": lambda study: of(study.together.sequence(level="code")),
+    "saturation.table": lambda study: [
+        of(study.saturation.table(order=order, draws=20)) for order in ("import", "work")
+    ],
+    "saturation.stops": lambda study: of(study.saturation.stops(base=[2], run=[1])),
+    "typical_words.table": lambda study: of(study.typical_words.table("time")),
+    "quotations.find": lambda study: [
+        study.quotations.find("barriers", Quoted(order=order)) for order in ("text", "typical")
+    ],
+    "matrices.matrix": lambda study: [
+        study.matrices.matrix(by) for by in ("source", "participant", "position")
+    ],
+    "passing.queue": lambda study: study.passing.queue(),
+    "passing.offer": lambda study: [
+        study.passing.offer(one.id) for one in study.codings.all()[:2]
+    ],
+    "passing.passed": lambda study: study.passing.passed(),
+    "releasing.rule": lambda study: study.releasing.rule,
+    "releasing.recorded": lambda study: study.releasing.recorded(),
+    "releasing.recognisable": lambda study: study.releasing.recognisable(),
+    "reporting.write_findings": lambda study: Gathering(
+        study._session, ReportAsked((str(segments(study)[0].question),))
+    ).findings(),
+    "reporting.write_codebook": lambda study: codebook_told(study._session, False),
     "agreement": lambda study: [
         attempt(lambda one, asked=asked: one.agreement(n=20, **asked), study)
         for asked in (
@@ -223,7 +290,20 @@ SEES = {
 }  # fmt: skip
 """What each part of a study shows, asked in the ways that could tell of others."""
 
-SEES_INSIDE = [name for name in SEES if name not in ("agreement", "verifying.agreement")]
+SEES_INSIDE = [
+    name for name in SEES
+    if name not in ("agreement", "verifying.agreement", "reporting.write_findings")
+]  # fmt: skip
+
+SHOW_MORE_LATER = (
+    "frequencies", "codings.of_source", "codings.of_segments", "codings.all", "codings.looks",
+    "memos.all", "memos.about", "history.latest", "publishing.codings", "publishing.looks",
+    "waves.table", "versions.table", "ranks.table", "associations.table", "associations.model",
+    "together.cooccurrence", "together.sequence", "saturation.table", "saturation.stops",
+    "typical_words.table", "quotations.find", "matrices.matrix", "passing.queue",
+    "reporting.write_findings", "reporting.write_codebook",
+)  # fmt: skip
+"""Where the work of a blind round must show once the round is closed: these can tell of it."""
 
 SHOWS_NOTHING = {
     "acting_as": "another person at work",
@@ -285,7 +365,22 @@ SHOWS_NOTHING = {
     "rounds.close": "the round",
     "rounds.delete": "the round",
     "rounds.unblind": "the round, noted in the journal",
+    "redacting.vault_path": "a path",
+    "redacting.recognition": "what is installed",
+    "redacting.begin": "texts and names; of codings only those that may be seen are told",
+    "redacting.open": "texts and names; of codings only those that may be seen are told",
     "verifying.report": "from the rows that verifying.agreement reads",
+    "quotations.counted": "what quotations.find and matrices.matrix show",
+    "matrices.summarise": "one's own memo",
+    "matrices.write": "writes what it is given",
+    "passing.pass_quotation": "what passing.offer shows",
+    "passing.withdraw": "changes only",
+    "releasing.recording": "records what it is given",
+    "scales.answers": "closed answers; a filter reads work as that of frequencies does",
+    "scales.means": "as scales.answers",
+    "scales.correlations": "as scales.answers",
+    "scales.differences": "as scales.answers",
+    "sample.response": "who was contacted and who answered",
 }
 """What shows nothing of others, and why, or where it is tried."""
 
@@ -295,6 +390,8 @@ MAY_SEE_EVERYTHING = {
     "reshaping.py": "one's own coding, by its coder's id",
     "coding.py": "one's own codings and looks, by the coder's id",
     "imports/succession.py": "moves everybody's codings; what it lists is filtered",
+    "redacting/carrying.py": "moves everybody's codings; what is told of them is filtered",
+    "redacting/applying.py": "rewords everybody's memos and struck words, and tells of none",
     "rounds/rules.py": "names of rounds",
     "adjudication/double_coding.py": "rounds that are closed; refuses who codes blind on them",
     "adjudication/consensus.py": "what consensus holds in rounds that are closed",
@@ -311,6 +408,13 @@ def attempt(view: View, study: Study) -> Any:
 
 def as_set(found: Any) -> Any:
     return [sorted(one, key=repr) for one in found]
+
+
+def with_everything(
+    _: Gate, __: object, table: Table[Any], guard: Guard, everything: bool = False
+) -> Release[Any]:
+    """Let a table through whole: the gate would keep back all figures of a study so small."""
+    return unsuppressed(table, guard, DisclosureRule(), "nobody")
 
 
 def ben(study: Study) -> Any:
@@ -345,12 +449,17 @@ def in_and_outside(study: Study, ask: Callable[[str], Any]) -> Any:
 
 
 @pytest.fixture
-def team(study: Study, tmp_path: Path) -> Study:
+def team(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
     """Give the surveyed study with work of everybody in it, from before the round.
 
-    Suggestions are learnt from all that a person may see, so that all of it would show.
+    Suggestions are learnt from all that a person may see, and tables show every figure, so that
+    all of it would show.
     """
+    monkeypatch.setattr(Gate, "release", with_everything)
     small_survey(study, tmp_path / "incoming")
+    weights = tmp_path / "weights.csv"
+    weights.write_text("participant,weight\nR1,1\nR2,1\nR3,2\nR4,2\n", encoding="utf-8")
+    study.import_attributes(weights)
     assert study.folder is not None
     options = study.folder / "study.toml"
     options.write_text(options.read_text().replace('learn_from = "own"', 'learn_from = "team"'))
@@ -364,6 +473,15 @@ def team(study: Study, tmp_path: Path) -> Study:
             working.codings.apply(("time", "data", "law")[(place * number) % 3], one)
     study.acting_as("Ana").memos.write(MemoSubject.CODE, "law", "Narrow.")
     return study
+
+
+@pytest.fixture
+def ranked(team: Study) -> Study:
+    """Give the study with answers to its first question that count as ranked."""
+    with team._session.deed() as deed:
+        first = schema.segment.c.question == segments(team)[0].question
+        deed.connection.execute(update(schema.segment).where(first).values(place="1"))
+    return team
 
 
 def nobody(study: Study) -> Study:
@@ -381,15 +499,15 @@ def test_whatever_a_study_offers_was_thought_about(study: Study) -> None:
 
 @pytest.mark.parametrize("viewer", ["Ana", "Cyd", "Dan", "Eve", None])
 def test_what_is_done_in_a_blind_round_changes_nothing_that_others_see(
-    team: Study, viewer: str | None
+    ranked: Study, viewer: str | None
 ) -> None:
-    drawn = blind.begin(team, "Ben", "Cyd")
-    person = team.acting_as(viewer) if viewer else nobody(team)
+    drawn = blind.begin(ranked, "Ben", "Cyd")
+    person = ranked.acting_as(viewer) if viewer else nobody(ranked)
     before = seen(person)
-    made = blind.work_inside(team, "Ben", drawn)
+    made = blind.work_inside(ranked, "Ben", drawn)
     assert_same(seen(person), before)
-    assert set(made) <= set(team.acting_as("Ben").codings.all())
-    assert blind.SENTINEL in str(team.acting_as("Ben").memos.all())
+    assert set(made) <= set(ranked.acting_as("Ben").codings.all())
+    assert blind.SENTINEL in str(ranked.acting_as("Ben").memos.all())
 
 
 def assert_same(after: dict[str, Any], before: dict[str, Any]) -> None:
@@ -399,35 +517,31 @@ def assert_same(after: dict[str, Any], before: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("other", ["Ana", "Ben", "Dan"])
 def test_who_codes_blind_sees_no_work_on_these_segments_from_elsewhere(
-    team: Study, other: str
+    ranked: Study, other: str
 ) -> None:
-    drawn = blind.begin(team, "Ben", "Cyd")
-    person = team.acting_as("Cyd")
+    drawn = blind.begin(ranked, "Ben", "Cyd")
+    person = ranked.acting_as("Cyd")
     before = seen(person)
-    blind.work_beside(team, other, drawn)
+    blind.work_beside(ranked, other, drawn)
     if other == "Ben":
-        blind.write_elsewhere(team, other)
+        blind.write_elsewhere(ranked, other)
     assert_same(seen(person), before)
     on_these = {one.id for one in drawn}
     assert {one.coder for one in person.codings.all() if one.segment in on_these} == {
         person.coder.id
     }
-    assert team.acting_as("Eve").codings.all() != person.codings.all()
+    assert ranked.acting_as("Eve").codings.all() != person.codings.all()
 
 
-def test_all_is_seen_once_the_round_is_closed(team: Study) -> None:
-    drawn = blind.begin(team, "Ben", "Cyd")
-    blind.work_beside(team, "Ana", drawn)
-    made = blind.work_inside(team, "Ben", drawn)
-    person = team.acting_as("Cyd")
-    before = seen(person)
-    blind.end(team)
-    after = seen(person)
-    for name in (
-        "frequencies", "codings.of_source", "codings.of_segments", "codings.all", "codings.looks",
-        "memos.all", "memos.about", "history.latest", "publishing.codings", "publishing.looks",
-    ):  # fmt: skip
-        assert after[name] != before[name], name
+def test_all_is_seen_once_the_round_is_closed(ranked: Study) -> None:
+    drawn = blind.begin(ranked, "Ben", "Cyd")
+    blind.work_beside(ranked, "Ana", drawn)
+    made = blind.work_inside(ranked, "Ben", drawn)
+    person = ranked.acting_as("Cyd")
+    before = {name: attempt(SEES[name], person) for name in SHOW_MORE_LATER}
+    blind.end(ranked)
+    for name in SHOW_MORE_LATER:
+        assert attempt(SEES[name], person) != before[name], name
     assert set(made) <= set(person.codings.all())
     assert person.left_out == ""
     assert sum(blind.SENTINEL in one.text for one in person.memos.all()) == 5
@@ -586,15 +700,25 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
     reading = [
         function
         for module in (
+            carriers,
+            closed_answers,
+            coded_spans,
             codings,
             decisions,
+            incidence,
+            made_under,
             memos,
+            origins,
+            passed,
+            persons,
+            quoted,
             readings,
             recoding,
             rejections,
             struck_words,
             tabulate,
-        )
+            unit_order,
+        )  # fmt: skip
         for _, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not function.__name__.startswith("_")
@@ -611,7 +735,8 @@ def test_what_reads_codings_looks_or_memos_asks_whose_eyes_read() -> None:
         "rejections.every_one",  # for proving that the journal tells the truth
         "struck_words.find",
         "struck_words.every_one",
-        "tabulate.responses",
+        "made_under.revisions",  # of the codebook
+        "passed.every_one",  # as rejections.every_one
         "readings.grounds",
         "readings.quotations",
     }
@@ -635,7 +760,7 @@ def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
     home = Path(str(qualcode.store.__file__)).parent
     tables = (
         "schema.coding", "schema.look", "schema.memo", "schema.decision", "schema.flag",
-        "schema.rejection", "schema.struck_word",
+        "schema.rejection", "schema.struck_word", "schema.passed_quotation",
     )  # fmt: skip
     reading = set()
     for one in home.glob("*.py"):
@@ -644,7 +769,8 @@ def test_only_these_modules_of_the_store_read_work_in_sql() -> None:
             reading.add(one.stem)
     assert reading == {
         "codings", "decisions", "finished", "memos", "raw_rows", "readings", "rejections",
-        "struck_words", "tabulate",
+        "struck_words", "tabulate", "carriers", "coded_spans", "counted", "filters", "made_under",
+        "origins", "passed", "quoted", "unit_order",
         # (these take the sight)
         "progress", "flags",  # one's own
         "recoding",  # takes the sight, or changes all and shows nobody

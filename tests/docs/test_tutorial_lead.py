@@ -80,5 +80,6 @@ def test_it_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "atypical" in book
     assert "The uncle answered instead of a translator." in book
     for rule, percent in (("any", 50), ("all", 30), ("consensus", 40)):
-        rows = json.loads(reader.typed("frequencies", "--coder-rule", rule, "--json"))["rows"]
+        asked = ("--as", "ann", "frequencies", "--coder-rule", rule, "--unsuppressed", "--json")
+        rows = json.loads(reader.typed(*asked))["rows"]
         assert next(row["percent"] for row in rows if row["code"] == "distrust") == percent

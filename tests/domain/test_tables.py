@@ -30,7 +30,7 @@ def test_the_plain_form_holds_everything() -> None:
     assert told["unit"] == "participant"
     assert list(told["rows"][0]) == [
         "code", "name", "level", "group", "n", "base", "percent", "low", "high",
-        "people", "suppressed",
+        "people", "suppressed", "groups", "is_apart",
     ]  # fmt: skip
     assert told["rows"][1]["percent"] is None
     assert [row.group for row in TABLE] == ["analyst", ""]

@@ -97,11 +97,12 @@ def test_tables_and_reports_are_what_the_command_line_prints(desk: Desk) -> None
 
 def test_a_table_becomes_a_data_frame(desk: Desk) -> None:
     pandas = pytest.importorskip("pandas")
-    with qualcode.open_study(desk.folder) as study:
-        table = study.frequencies(by="position")
+    with qualcode.open_study(desk.folder, coder="ann") as study:
+        table = study.frequencies(by="position", unsuppressed=True)
     frame = table.to_pandas()
     assert isinstance(frame, pandas.DataFrame)
-    assert " ".join(frame.columns) == "code name level group n base percent low high people suppressed"
+    figures = "code name level group n base percent low high people suppressed groups is_apart"
+    assert " ".join(frame.columns) == figures
     assert len(frame) == len(table.rows)
     assert frame.n.sum() == sum(row.n for row in table)
 

@@ -108,15 +108,22 @@ def test_the_known_revisions_are_those_of_the_folder() -> None:
     assert tuple(names) == revisions.REVISIONS
 
 
+NEWEST = revisions.REVISIONS[-1]
+LATER = f"{int(NEWEST) + 1:04}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
+revision, down_revision, branch_labels, depends_on = "{later}", "{newest}", None, None
 def upgrade():
     op.create_table("later", sa.Column("id", sa.Text(), primary_key=True))
     op.execute(sa.text("INSERT INTO setting (name, value) VALUES ('later', 'yes')"))
     {last}
 """
+
+
+def later(last: str = "") -> str:
+    """Return a revision after all that are known."""
+    return NEXT.format(last=last, later=LATER, newest=NEWEST)
 
 
 @pytest.fixture
@@ -125,8 +132,8 @@ def newer_qualcode(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     folder = tmp_path / "100% newer" / "migrations"
     shutil.copytree(revisions.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(revisions, "MIGRATIONS", folder)
-    monkeypatch.setattr(revisions, "REVISIONS", (*revisions.REVISIONS, "0005"))
-    (folder / "versions" / "0005_later.py").write_text(NEXT.format(last=""))
+    monkeypatch.setattr(revisions, "REVISIONS", (*revisions.REVISIONS, LATER))
+    (folder / "versions" / f"{LATER}_later.py").write_text(later())
     return folder
 
 
@@ -138,13 +145,13 @@ def test_an_older_file_is_copied_and_then_upgraded(
     request.getfixturevalue("newer_qualcode")
     store = Store.open(path, NOW)
     with store.reading() as connection:
-        assert revisions.current(connection) == "0005"
+        assert revisions.current(connection) == LATER
         assert inspect(connection).has_table("later")
     store.close()
-    (copy,) = tmp_path.glob("study.before-0005-*.db")
+    (copy,) = tmp_path.glob(f"study.before-{LATER}-*.db")
     kept = engines.connect(copy)
     with kept.connect() as connection:
-        assert revisions.current(connection) == "0004"
+        assert revisions.current(connection) == NEWEST
         assert not inspect(connection).has_table("later")
     kept.dispose()
 
@@ -155,13 +162,13 @@ def test_a_failing_upgrade_leaves_the_study_as_it_was(
     path = tmp_path / "study.db"
     Store.create(path).close()
     folder: Path = request.getfixturevalue("newer_qualcode")
-    broken = NEXT.format(last='op.execute(sa.text("INSERT INTO nowhere VALUES (1)"))')
-    (folder / "versions" / "0005_later.py").write_text(broken)
+    broken = later('op.execute(sa.text("INSERT INTO nowhere VALUES (1)"))')
+    (folder / "versions" / f"{LATER}_later.py").write_text(broken)
     with pytest.raises(Exception, match="nowhere"):
         Store.open(path, NOW)
     engine = engines.connect(path)
     with engine.connect() as connection:
-        assert revisions.current(connection) == "0004"
+        assert revisions.current(connection) == NEWEST
         assert not inspect(connection).has_table("later")
         assert connection.scalar(text("SELECT count(*) FROM setting")) == 0
     engine.dispose()
@@ -189,7 +196,7 @@ def test_a_server_is_upgraded_by_its_keeper(
         with pytest.raises(StudyError, match=r"python -m qualcode\.store\.migrations"):
             Store.open(url, NOW)
         assert main([url]) is None
-        assert capsys.readouterr().out == "The study was at 0004; it is at 0005.\n"
+        assert capsys.readouterr().out == f"The study was at {NEWEST}; it is at {LATER}.\n"
         assert main([url]) is None
         assert "was up to date" in capsys.readouterr().out
         Store.open(url, NOW).close()

@@ -79,7 +79,8 @@ def test_from_a_blind_round_to_frequencies_under_every_rule(desk: Desk) -> None:
         "consensus": {(who, code) for who, code in pairs if code in wanted[who]},
     }
     for rule, found in hand.items():
-        table = desk("frequencies", "--coder-rule", rule, "--json").json
+        table = desk("--as", "ann", "frequencies", "--coder-rule", rule, "--unsuppressed",
+                     "--json").json  # fmt: skip
         counted = {row["code"]: (row["n"], row["base"]) for row in table["rows"]}
         for code in codes:
             n = sum(one == code for _, one in found)

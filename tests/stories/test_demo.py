@@ -218,7 +218,9 @@ def test_the_exports_read_back(demo: DemoRun) -> None:
     assert [line[5] for line in sheet[1:]] == [row["quotation"] for row in rows]
     assert {row["coder"] for row in rows} == set(CODERS)
     frequencies = table(exports / "frequencies.csv")
-    assert ",".join(frequencies[0]) == "code,name,level,group,n,base,percent,low,high"
+    assert list(frequencies[0])[:9] == [
+        "code", "name", "level", "group", "n", "base", "percent", "low", "high",
+    ]  # fmt: skip
     assert {row["group"] for row in frequencies} >= {"investigator", "officer", "coordinator"}
     assert {"code", "alpha", "kappa", "percent"} <= set(table(exports / "agreement.csv")[0])
 

@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from qualcode.domain.quotation import QuoteOrder
 from qualcode.domain.tables import Row, Table
 from qualcode.study import Study
 from qualcode.tui.app import CodingApp
 from qualcode.tui.looks.inks import COLOURS
+from qualcode.tui.quoting.behind import behind_count
 from qualcode.tui.registry.themes import THEME_QUOTES, THEMES
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.theme_quotes import ThemeQuotesScreen
 from qualcode.tui.screens.themes import ThemesScreen
 from qualcode.tui.themes.bench import ThemesBench
-from qualcode.tui.themes.quotes import quotations
+from tests.support.counts import counted
 from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments
 from tests.tui.sitting import NARROW, WIDE, press, screen, seen
@@ -39,10 +41,16 @@ def twice(study: Study) -> Study:
 
 
 @asynccontextmanager
-async def at_themes(study: Study, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
+async def at_themes(
+    study: Study, size: tuple[int, int] = WIDE, everything: bool = True
+) -> AsyncIterator[Pilot[None]]:
+    """Open the screen, with the figures that a study of five people would keep back."""
     async with CodingApp(study).run_test(size=size) as pilot:
         await press(pilot, "f6")
         await settled(pilot)
+        if everything:
+            await press(pilot, "S")
+            await settled(pilot)
         yield pilot
 
 
@@ -82,9 +90,22 @@ def the_rows(table: Table) -> dict[str, Row]:
     return {row.code: row for row in table.rows}
 
 
+async def test_small_cells_are_withheld_on_the_screen_too(twice: Study) -> None:
+    async with at_themes(twice, everything=False) as pilot:
+        for row in counted(twice):
+            line = line_of(pilot, row.name)
+            assert re.search(rf"{row.name} +withheld +–", line)
+        await choose(pilot, "b", "p")
+        assert "Withheld: " in re.sub(r"\s+", " ", seen(pilot))
+        await go_to_code(pilot, "money")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert "withheld" in seen(pilot)
+
+
 async def test_the_counts_shown_are_those_of_the_study(twice: Study) -> None:
     async with at_themes(twice) as pilot:
-        rows = the_rows(twice.frequencies())
+        rows = the_rows(counted(twice))
         assert set(rows) == {"help", "neighbours", "office", "money", "weather"}
         for row in rows.values():
             line = line_of(pilot, row.name)
@@ -112,18 +133,19 @@ async def test_what_is_counted_is_chosen(
 ) -> None:
     async with at_themes(twice) as pilot:
         await choose(pilot, key, *turned)
-        counted = shown(pilot).bench.counted
-        assert counted is not None
+        held = shown(pilot).bench.counted
+        assert held is not None
         whole = {name: value for name, value in asked.items() if name != "by"}
-        assert counted.whole == twice.frequencies(**whole)
-        for row in counted.whole.rows:
-            assert told(row) in line_of(pilot, row.name)
+        assert held.whole.rows == counted(twice, **whole).rows
+        for row in held.whole.rows:
+            if not row.is_apart:
+                assert told(row) in line_of(pilot, row.name)
 
 
 async def test_each_value_of_an_attribute_gets_a_column(twice: Study) -> None:
     async with at_themes(twice) as pilot:
         await choose(pilot, "b", "p")
-        table = twice.frequencies(by="position")
+        table = counted(twice, by="position")
         heading = seen(pilot).splitlines()[1]
         assert heading.index("driver") < heading.index("nurse")
         money = {row.group: row for row in table.rows if row.code == "money"}
@@ -152,7 +174,7 @@ async def test_themes_fold_and_the_most_frequent_come_first(twice: Study) -> Non
         await press(pilot, "z")
         assert codes() == ["help", "money", "weather"]
         await press(pilot, "z", "s")
-        counts = the_rows(twice.frequencies())
+        counts = the_rows(counted(twice))
         found = codes()
         assert found.index("neighbours") < found.index("office")
         tops = [counts[code].n for code in found if code in ("help", "money", "weather")]
@@ -173,7 +195,7 @@ async def test_a_count_leads_to_its_quotations_and_those_to_the_text(twice: Stud
             ("neighbours came", ("anna", "ben")),
             ("Nobody came at all; the office 👩‍👩‍👧 was shut e\u0301te\u0301 long.", ("ben",)),
         ]
-        row = the_rows(twice.frequencies())["neighbours"]
+        row = the_rows(counted(twice))["neighbours"]
         assert len({one.participant for one in found}) == row.n
         assert "“neighbours came”" in seen(pilot)
         await press(pilot, "enter")
@@ -194,7 +216,7 @@ async def test_a_theme_has_the_quotations_of_what_it_holds_as_they_are_counted(
     twice: Study,
 ) -> None:
     async with at_themes(twice) as pilot:
-        for code, row in the_rows(twice.frequencies()).items():
+        for code, row in the_rows(counted(twice)).items():
             await go_to_code(pilot, code)
             await press(pilot, "enter")
             await settled(pilot)
@@ -216,10 +238,12 @@ def test_quotations_follow_the_coder_rule_as_the_count_does(
 ) -> None:
     coded(twice, segments(twice), "", {"cleo": {0: ["money"], 1: ["neighbours"], 2: []}})
     bench = ThemesBench(twice)
-    bench.change({"rule": rule, "unit": unit})
-    counted = bench.compute()
-    for row in counted.whole.rows:
-        found = quotations(twice, counted, row.code)
+    bench.change({"rule": rule, "unit": unit, "everything": True})
+    held = bench.compute()
+    for row in held.whole.rows:
+        if row.is_apart:
+            continue
+        found = behind_count(twice, held, row).find(QuoteOrder.TEXT)
         units = {one.participant if unit == "participant" else one.spot.segment for one in found}
         assert len(units) == row.n
 

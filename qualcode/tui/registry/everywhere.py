@@ -46,6 +46,21 @@ GOING = (
         Group.GO,
     ),
     Action(
+        "tables", ("g T",), "to the tables",
+        "Go to the tables of analysts: codes together, what follows what, associations, closed "
+        "items, saturation, typical words.", Group.GO,
+    ),
+    Action(
+        "matrix", ("g M",), "to the matrix",
+        "Go to the framework matrix: cases or groups by themes, with summaries and quotations.",
+        Group.GO,
+    ),
+    Action(
+        "redaction", ("g n",), "to names and redaction",
+        "Go to what may identify somebody in the texts: replace, generalise or keep each hit, with "
+        "the vault's passphrase.", Group.GO,
+    ),
+    Action(
         "settings", ("f2",), "settings",
         "Go to the settings: colours, keys to begin with, and what else you may like otherwise.",
         Group.GO,

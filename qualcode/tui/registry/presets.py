@@ -161,6 +161,17 @@ PLAIN = Preset(
             "reject": ("_",),
             "why": ("~",),
         },
+        "redaction": {
+            "replace": ("ctrl+r",),
+            "generalise": ("ctrl+g",),
+            "keep": ("ctrl+k",),
+            "same": ("ctrl+s",),
+            "name": ("ctrl+n",),
+            "next_waiting": ("tab",),
+            "waiting": ("ctrl+t",),
+            "apply": ("ctrl+x",),
+            "left_over": ("ctrl+l",),
+        },
         "adjudication": {
             "take": tuple(LETTERS),
             "neither": ("0",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.tui.registry.action import Action, Group, Register
 from qualcode.tui.registry.everywhere import EVERYWHERE
 from qualcode.tui.registry.listing import listing
+from qualcode.tui.registry.released import EVERYTHING
 
 _OWN = (
     Action(
@@ -39,10 +40,27 @@ _OWN = (
     ),
 )  # fmt: skip
 
+_QUOTES = (
+    Action(
+        "sort", ("s",), "sort",
+        "Put the most typical first, or as in the texts, or the longest or shortest first.",
+        Group.ARRANGE,
+    ),
+    Action(
+        "pass", ("p",), "pass",
+        "Let this quotation be printed outside the study, in your name. It is refused where it "
+        "would tell who spoke; else the line below tells how the speaker is named.", Group.DECIDE,
+    ),
+    Action(
+        "withdraw", ("x",), "withdraw",
+        "Take back that this quotation may be printed outside.", Group.DECIDE,
+    ),
+)  # fmt: skip
+
 THEMES = Register(
     "themes",
     "Themes",
-    (*listing("Show the quotations behind this count."), *_OWN, *EVERYWHERE),
+    (*listing("Show the quotations behind this count."), *_OWN, EVERYTHING, *EVERYWHERE),
     {
         "open": "quotations", "by": "by", "question": "question", "unit": "unit",
         "sort": "sort", "fold": "fold", "filter": "find", "back": "back",
@@ -52,6 +70,7 @@ THEMES = Register(
 THEME_QUOTES = Register(
     "theme_quotes",
     "Quotations of a theme",
-    (*listing("Go to the quotation in its text."), *EVERYWHERE),
-    {"open": "to the text", "filter": "find", "detail_down": "scroll", "back": "back"},
-)
+    (*listing("Go to the quotation in its text."), *_QUOTES, *EVERYWHERE),
+    {"open": "to the text", "pass": "pass", "withdraw": "withdraw", "sort": "sort",
+     "filter": "find", "back": "back"},
+)  # fmt: skip

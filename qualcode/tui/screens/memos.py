@@ -39,7 +39,7 @@ _QUOTED = 300
 _EDITOR = 7
 _ORDER = (
     MemoSubject.STUDY, MemoSubject.CODE, MemoSubject.PARTICIPANT, MemoSubject.SOURCE,
-    MemoSubject.SEGMENT, MemoSubject.CODING,
+    MemoSubject.SEGMENT, MemoSubject.CODING, MemoSubject.CELL,
 )  # fmt: skip
 
 

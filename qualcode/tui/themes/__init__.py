@@ -1,1 +1,1 @@
-"""The counts of themes without a terminal, and the quotations behind them."""
+"""The counts of themes without a terminal."""

@@ -31,6 +31,7 @@ class Counting:
     unit: str = Unit.PARTICIPANT.value
     rule: str | None = None
     kind: str | None = None
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,26 @@ class ThemesBench:
         self._folded: set[str] = set()
         self._codebook: Codebook = study.catalogue.codebook
 
+    @property
+    def everything(self) -> bool:
+        """Say whether small cells are asked for too."""
+        return self.asked.everything
+
     def compute(self) -> Counted:
         """Return the counts that are asked for; this takes a while and is done in a thread.
 
         Raises:
+            Confidential: if small cells are asked for by somebody who is not the lead.
             NotFound: if the question, attribute or coder is not known.
             Refused: if consensus is asked for and there is none.
         """
         asked, study = self.asked, self._study
 
         def counts(by: str | None) -> Table[Row]:
-            return study.frequencies(asked.question, by, asked.unit, asked.rule, asked.kind)
+            return study.frequencies(
+                asked.question, by, asked.unit, asked.rule, asked.kind,
+                unsuppressed=asked.everything,
+            )  # fmt: skip
 
         grouped = counts(asked.by) if asked.by else None
         return Counted(asked, counts(None), grouped, study.left_out)
@@ -105,7 +115,22 @@ class ThemesBench:
         """Return what must be known of the counts, without what blind rounds keep back."""
         if self.counted is None:
             return []
-        notes = dict.fromkeys(self.counted.whole.notes)
+        apart = [
+            f"{row.name}: {row.n}"
+            for row in self.counted.whole
+            if row.is_apart and row.n is not None
+        ]
+        whole, grouped = self.counted.whole.notes, self.counted.grouped
+        more = (
+            []
+            if grouped is None
+            else [
+                f"By {grouped.by}: {one[:1].lower()}{one[1:]}"
+                for one in grouped.notes
+                if one not in whole
+            ]
+        )
+        notes = dict.fromkeys((*apart, *whole, *more))
         return [one for one in notes if one and one != self.counted.left_out]
 
     def path(self, code: str) -> str:
@@ -116,7 +141,7 @@ class ThemesBench:
         """Return the themes and codes that are to be seen, in order."""
         if self.counted is None:
             return []
-        rows = {row.code: row for row in self.counted.whole.rows}
+        rows = {row.code: row for row in self.counted.whole.rows if not row.is_apart}
         apart: dict[str, dict[str, Row]] = {}
         for row in self.counted.grouped or ():
             apart.setdefault(row.code, {})[row.group] = row

@@ -70,7 +70,7 @@ def theme_line(one: Theme, parts: Columns, inks: Inks, chosen: bool) -> Line:
         Segment("▌ " if chosen else "  ", style(inks.accent, ground, bold=True)),
         Segment(" " * depth + f"{sign} ", quiet),
         words(name + blank, plain),
-        words(f"{row.n:>4}/{row.base:<4}", quiet),
+        words(count_told(row), quiet),
         words(f"{percent(row):>{_PERCENT}} ", plain),
         Segment(bar((row.percent or 0.0) / 100, parts.bar), style(inks.good, ground)),
     ]
@@ -82,9 +82,16 @@ def _group(row: Row | None, inks: Inks, chosen: bool) -> Segment:
     """Return the cell of one group, the more coloured the higher its share."""
     share = (row.percent or 0.0) / 100 if row is not None else 0.0
     ground = ground_of(inks.good, inks.text, inks, _TINT * share)
-    told = "–" if row is None else percent(row)
+    told = "–" if row is None else "withheld" if row.suppressed else percent(row)
     ink = style(inks.text, inks.selection) if chosen else style(inks.text, ground)
     return Segment(f"{told:>{_GROUP - 1}} ", ink)
+
+
+def count_told(row: Row) -> str:
+    """Return n of the base in nine cells; what is withheld says so."""
+    if row.n is None:
+        return f"{'withheld':>{_COUNT}}"
+    return f"{row.n:>4}/{'' if row.base is None else row.base:<4}"
 
 
 def percent(row: Row) -> str:
@@ -97,6 +104,7 @@ def head_told(bench: ThemesBench) -> str:
     asked = bench.asked
     rule = bench.counted.whole.coder_rule if bench.counted is not None else asked.rule or ""
     parts = [
+        "small cells shown" if asked.everything else "",
         f"question {asked.question}" if asked.question else "all questions",
         f"{asked.unit}s",
         f"coders: {rule}" if rule else "",
@@ -129,7 +137,7 @@ def detail_lines(bench: ThemesBench, one: Theme, inks: Inks, width: int) -> list
 
 
 def _figures(name: str, row: Row, inks: Inks, width: int) -> Line:
-    told = f"{row.n:>4}/{row.base:<4} {percent(row):>5}"
+    told = f"{count_told(row)} {percent(row):>5}"
     interval = "" if row.low is None or row.high is None else f"[{row.low:.0f}, {row.high:.0f}]"
     line: Line = [
         words(f" {shown(name, 12):<13}", inks.quiet(inks.panel)),

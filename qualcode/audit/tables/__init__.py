@@ -1,0 +1,1 @@
+"""Recounts tables of findings from raw rows, one module for each kind, in plain Python."""

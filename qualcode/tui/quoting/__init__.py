@@ -1,0 +1,1 @@
+"""Quotations behind a figure without a terminal: found, put in order, passed for the outside."""

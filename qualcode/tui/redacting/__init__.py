@@ -1,0 +1,1 @@
+"""The model behind the screen on which names are found and replaced."""
