@@ -45,7 +45,7 @@ SCREENS: dict[str, tuple[Opening, tuple[str, ...]]] = {
     "deck": (_question, ("g", "d", "j", "1")),
     "codebook": (_home, ("g", "c", "j", "j")),
     "agreement": (_home, ("f8",)),
-    "themes": (_home, ("f6", "j")),
+    "themes": (_home, ("f6", "S", "j")),
     "adjudication": (_home, ("g", "A", "1")),
     "search": (_home, ("g", "/", "n", "e", "i", "g", "h")),
     "journal": (_home, ("g", "j")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from tests.support.counts import counted
 from tests.support.disputing import begun, closed, coded
 from tests.support.studies import segments
 from tests.tui.sitting import NARROW, WIDE, press, screen, seen
+from tests.tui.tabulated import tabulate
 from tests.tui.test_agreement_screen import settled, stands_at
 from tests.tui.test_look import compared
 
@@ -190,6 +192,9 @@ async def test_a_count_leads_to_its_quotations_and_those_to_the_text(twice: Stud
         await go_to_code(pilot, "neighbours")
         await press(pilot, "enter")
         await settled(pilot)
+        await press(pilot, "s")
+        await settled(pilot)
+        await press(pilot, "g", "g")
         found = quotes(pilot).list.all
         assert [(one.words, one.coders) for one in found] == [
             ("neighbours came", ("anna", "ben")),
@@ -264,6 +269,45 @@ async def test_what_a_blind_round_keeps_back_is_said_and_kept_back(study: Study)
             await settled(pilot)
 
 
+async def test_quotations_are_passed_for_the_outside_and_withdrawn(
+    study: Study, folder: Path
+) -> None:
+    tabulate(study, folder)
+    async with at_themes(study, everything=False) as pilot:
+        await go_to_code(pilot, "money")
+        await press(pilot, "enter")
+        await settled(pilot)
+        found = quotes(pilot).list.all
+        assert "most typical first" in seen(pilot)
+        assert [one.typicality for one in found] == sorted(
+            (one.typicality or 0 for one in found), reverse=True
+        )
+        await press(pilot, "p")
+        await settled(pilot)
+        (passed,) = study.passing.passed("money")
+        assert passed.coding in found[0].codings
+        assert f"attributed to {passed.attribution}" in seen(pilot)
+        assert seen(pilot).count("✓ passed") == 2
+        await press(pilot, "x")
+        await settled(pilot)
+        assert "Withdrawn" in seen(pilot)
+        assert study.passing.passed("money") == []
+        await press(pilot, "q")
+        await settled(pilot)
+        await go_to_code(pilot, "weather")
+        await press(pilot, "enter")
+        await settled(pilot)
+        await press(pilot, "p")
+        assert "fewer than 10 persons" in seen(pilot)
+        orders = []
+        for _ in range(4):
+            await press(pilot, "s")
+            await settled(pilot)
+            orders.append([len(one.words) for one in quotes(pilot).list.all])
+        assert orders[1] == sorted(orders[0], reverse=True)
+        assert orders[2] == sorted(orders[0])
+
+
 async def test_consensus_is_counted_where_it_is_and_refused_where_not(study: Study) -> None:
     some = segments(study)
     closed(study, some, "pilot", {"anna": {0: ["money"], 2: ["money"]}, "ben": {0: [], 2: []}})
@@ -302,6 +346,7 @@ async def test_every_action_can_be_done(twice: Study) -> None:
 
 async def test_every_set_of_colours_and_small_windows(twice: Study) -> None:
     async with at_themes(twice) as pilot:
+        await press(pilot, "g", "g")
         before = seen(pilot)
         for _ in COLOURS:
             await press(pilot, "f3")

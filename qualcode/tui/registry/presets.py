@@ -142,6 +142,21 @@ PLAIN = Preset(
             "question": ("ctrl+k",),
             "unit": ("ctrl+t",),
             "options": ("ctrl+o",),
+            "everything": ("ctrl+e",),
+        },
+        "theme_quotes": {"sort": ("ctrl+s",), "pass": ("ctrl+k",), "withdraw": ("ctrl+x",)},
+        "tables": {
+            "measure": ("ctrl+n",),
+            "code": ("ctrl+k",),
+            "by": ("ctrl+b",),
+            "options": ("ctrl+o",),
+            "everything": ("ctrl+e",),
+        },
+        "matrix": {
+            "edit": ("ctrl+e",),
+            "by": ("ctrl+b",),
+            "options": ("ctrl+o",),
+            "report": ("ctrl+r",),
         },
         "deck": {
             "range": ("ctrl+w",),

@@ -70,6 +70,6 @@ REDACTION = Register(
     "Redaction",
     (*listing(_OPENING), *_OWN, *EVERYWHERE),
     {"replace": "replace", "generalise": "vaguer", "keep": "keep", "edit": "edit",
-     "same": "same", "name": "name", "undo": "undo", "next_waiting": "next", "apply": "apply",
+     "same": "same", "name": "name", "apply": "apply", "undo": "undo", "next_waiting": "next",
      "back": "back"},
 )  # fmt: skip

@@ -43,7 +43,7 @@ TABLES = Register(
     "Tables",
     (*listing("Show the quotations behind this row or cell."), *_OWN, *EVERYWHERE),
     {
-        "table": "to 6 table", "open": "quotations", "code": "theme", "by": "by", "options": "options",
-        "measure": "measure", "filter": "find", "back": "back",
+        "table": "to 6 table", "open": "quotations", "code": "theme", "by": "by",
+        "options": "options", "measure": "measure", "filter": "find", "back": "back",
     },
 )  # fmt: skip

@@ -89,10 +89,15 @@ class ComputedScreen(ListScreen[Row]):
         """Return how many lines the notes and the headings take."""
         return len(self._notes) + len(self.headings(self.rows_width))
 
+    @property
+    def is_stale(self) -> bool:
+        """Say whether it has to be computed anew when one comes back."""
+        return True
+
     def on_screen_resume(self) -> None:
-        """Compute anew, since something may have changed on another screen."""
-        self.begin()
-        super().on_screen_resume()
+        """Compute anew if something changed on another screen; what any list does comes after."""
+        if self.is_stale:
+            self.begin()
 
     def refuse(self, error: QualcodeError) -> None:
         """Answer the last key with why something cannot be done."""

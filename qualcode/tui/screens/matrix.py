@@ -120,14 +120,12 @@ class MatrixScreen(ComputedScreen[Stand]):
         self.renew()
 
     def on_resize(self) -> None:
-        """Show a grid where there is room for one."""
+        """Have a grid where there is room for one; what any list does comes after."""
         self._fit()
-        super().on_resize()
 
     def on_mount(self) -> None:
-        """Show it."""
+        """Have a grid where there is room for one from the beginning."""
         self._fit()
-        super().on_mount()
 
     def _fit(self) -> None:
         if self.bench.is_grid != self.is_wide:
@@ -184,7 +182,10 @@ class MatrixScreen(ComputedScreen[Stand]):
         """Let the editor take the keys while it is open."""
         if not self._editor.display:
             super().on_key(event)
-        elif stroke(event) == LEAVE:
+            return
+        # Textual would call what the class above does with a key as well.
+        event.prevent_default()
+        if stroke(event) == LEAVE:
             self.app.leave()
         else:
             self._editor.take(event)

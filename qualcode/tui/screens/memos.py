@@ -134,7 +134,10 @@ class MemosScreen(ListScreen[MemoLine]):
         """Let the editor take the keys while it is open."""
         if not self._editor.display:
             super().on_key(event)
-        elif stroke(event) == LEAVE:
+            return
+        # Textual would call what the class above does with a key as well.
+        event.prevent_default()
+        if stroke(event) == LEAVE:
             self.app.leave()
         else:
             self._editor.take(event)

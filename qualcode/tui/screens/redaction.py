@@ -230,7 +230,7 @@ class RedactionScreen(AskedListScreen[Hit]):
 
     def _next_waiting(self, told: bool = True) -> None:
         shown, place = self.list.shown, self.list.place
-        order = [*range(place + 1, len(shown)), *range(place + 1)]
+        order = [*range(place + 1, len(shown)), *range(min(place + 1, len(shown)))]
         found = next((at for at in order if shown[at].ruling is None), None)
         if found is not None:
             self.list.go(found)

@@ -68,12 +68,10 @@ class ReleasedScreen(ComputedScreen[Row]):
         """Ask for something else."""
         self._released.change(changed)
 
-    def on_screen_resume(self) -> None:
-        """Compute anew only if something changed: each time small cells show is journalled."""
-        if self._state and self._state == self._latest():
-            super(ComputedScreen, self).on_screen_resume()
-        else:
-            super().on_screen_resume()
+    @property
+    def is_stale(self) -> bool:
+        """Say whether anything changed: each time small cells show is journalled."""
+        return not self._state or self._state != self._latest()
 
     def _latest(self) -> str:
         latest = self._study.history.latest(1)

@@ -47,7 +47,7 @@ class TablesScreen(ReleasedScreen[Any]):
         used = {one.id: one for one in self.dials()}
         told = [
             f"{one.name} {one.values[one.at][1]}"
-            for name in ("code", "by", "group", "item", "question")
+            for name in ("code", "of", "by", "group", "item", "question")
             if (one := used.get(name)) is not None and one.value is not None
         ]
         shown = [SHOWN] if asked.everything else []
@@ -100,7 +100,7 @@ class TablesScreen(ReleasedScreen[Any]):
             "left": partial(self.bench.move, -1),
             "table": partial(self._show_table, 0),
             "measure": self._measure,
-            "code": partial(self._set_one, "code"),
+            "code": partial(self._set_one, "code", "of"),
             "by": partial(self._set_one, "by", "group"),
         }
 

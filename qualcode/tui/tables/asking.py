@@ -33,8 +33,8 @@ class Kind(StrEnum):
 class Asking:
     """Everything that can be set; each kind of table uses what it needs.
 
-    `code` narrows a table to a theme with what lies below it; None is everything, or what the
-    study does by itself.
+    `code` narrows a table to a theme with what lies below it, `of` is the code whose words are
+    typical; None is everything, or what the study does by itself.
     """
 
     kind: Kind = Kind.TOGETHER
@@ -49,6 +49,7 @@ class Asking:
     steps: str = "theme"
     by: str | None = None
     value: str | None = None
+    of: str | None = None
     item: str | None = None
     group: str | None = None
     form: str = "answers"
@@ -70,9 +71,15 @@ def usual(study: Study) -> Asking:
     first = next((one.id for one in codebook.themes), None)
     groups = _groups(study)
     some = {name: sizes for name, sizes in groups.items() if 2 <= len(sizes) <= _FEW_VALUES}
-    # What compares large groups has the least to withhold.
-    by = max(some or groups, key=lambda name: min(groups[name].values()), default=None)
-    return Asking(code=first if len(codebook.codes) > _FEW_CODES else None, by=by)
+    by = min(some or groups, key=lambda name: len(groups[name]), default=None)
+    code = first if len(codebook.codes) > _FEW_CODES else None
+    return Asking(code=code, of=first, by=by, value=largest(study, by))
+
+
+def largest(study: Study, by: str | None) -> str | None:
+    """Return the value that most have: against all others it has the least to withhold."""
+    groups = _groups(study).get(by or "")
+    return groups.most_common(1)[0][0] if groups else None
 
 
 def _groups(study: Study) -> dict[str, Counter[str]]:
@@ -92,15 +99,15 @@ _NEEDED = {
     Kind.SATURATION: (
         "unit", "order", "level", "base", "run", "threshold", "question", "rule", "sources",
     ),
-    Kind.WORDS: ("code", "question", "rule", "sources"),
+    Kind.WORDS: ("of", "question", "rule", "sources"),
 }  # fmt: skip
 
 
 def dials(study: Study, asked: Asking) -> list[Dial]:
     """Return what can be set about the table that is asked for, as it is set now."""
     makers = {
-        "code": _code_dial, "by": _by_dial, "group": _group_dial, "value": _value_dial, "item": _item_dial,
-        "question": _question_dial, "rule": _rule_dial,
+        "code": _code_dial, "of": _of_dial, "by": _by_dial, "group": _group_dial,
+        "value": _value_dial, "item": _item_dial, "question": _question_dial, "rule": _rule_dial,
     }  # fmt: skip
     return [
         makers[name](study, asked) if name in makers else _plain(name, asked)
@@ -133,10 +140,14 @@ def _plain(name: str, asked: Asking) -> Dial:
 
 def _code_dial(study: Study, asked: Asking) -> Dial:
     codebook = study.catalogue.codebook
-    if asked.kind is Kind.WORDS:
-        return dial("code", "of", [(one.id, one.name) for one in codebook.codes], asked.code)
     themes: list[tuple[object, str]] = [(one.id, one.name) for one in codebook.themes]
     return dial("code", "theme", [(None, "all"), *themes], asked.code)
+
+
+def _of_dial(study: Study, asked: Asking) -> Dial:
+    codes = study.catalogue.codebook.codes
+    known: list[tuple[object, str]] = [(one.id, one.name) for one in codes]
+    return dial("of", "of", known or [(None, "no code yet")], asked.of)
 
 
 def _by_dial(study: Study, asked: Asking) -> Dial:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qualcode.study import Study
 from qualcode.tui.agreement.dials import Dial
-from qualcode.tui.tables.asking import Asking, Kind, dials, usual
+from qualcode.tui.tables.asking import Asking, Kind, dials, largest, usual
 from qualcode.tui.tables.associations import AssociationsView, associations
 from qualcode.tui.tables.grid import GridView
 from qualcode.tui.tables.saturation import SaturationView, saturation
@@ -58,7 +58,7 @@ class TablesBench:
         """Ask for something else; another kind of table begins at its first column."""
         other = dict(changed)
         if "by" in other:
-            other.setdefault("value", None)
+            other.setdefault("value", largest(self._study, other["by"]))
         if "kind" in other:
             self.view = None
         self.asked = replace(self.asked, **other)

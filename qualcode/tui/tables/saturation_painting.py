@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from rich.segment import Segment
 
@@ -66,15 +67,21 @@ def _chart(view: SaturationView, at: At, inks: Inks) -> list[Line]:
 def _band(
     view: SaturationView, height: int, spot: Callable[[int, float], tuple[int, int]]
 ) -> list[set[int]]:
-    """Return by line which cells lie in the band of random orders."""
+    """Return by line which cells lie in the band of random orders, straight from point to point."""
     inside: list[set[int]] = [set() for _ in range(height)]
-    for one in view.rows:
-        if one.low is None or one.high is None:
-            continue
-        x, bottom = spot(one.number, one.low)
-        _, top = spot(one.number, one.high)
-        for y in range(bottom, top + 1):
-            inside[height - 1 - y // 4].add(x // 2)
+    known = [
+        (*spot(one.number, one.low), spot(one.number, one.high)[1])
+        for one in view.rows
+        if one.low is not None and one.high is not None
+    ]
+    for first, second in pairwise(known):
+        steps = max(1, second[0] - first[0])
+        for step in range(steps + 1):
+            x, bottom, top = (
+                round(a + (b - a) * step / steps) for a, b in zip(first, second, strict=True)
+            )
+            for y in range(bottom, top + 1):
+                inside[height - 1 - y // 4].add(x // 2)
     return inside
 
 
@@ -93,10 +100,15 @@ def _row(curves: tuple[str, str], inside: set[int], signs: Mapping[int, str], in
         elif weak != " ":
             line.append(Segment(weak, style(inks.good, ground)))
         else:
-            sign_here = signs.get(cell, " ")
+            sign_here = signs.get(cell, _blank(inks) if cell in inside else " ")
             ink = inks.accent if sign_here == _STOP else inks.dim
             line.append(Segment(sign_here, style(ink, ground, bold=sign_here == _STOP)))
     return line
+
+
+def _blank(inks: Inks) -> str:
+    """Return what fills the band: nothing but its colour, where there are enough colours."""
+    return "░" if inks.ansi else " "
 
 
 def _axis(last: int, room: int, inks: Inks) -> Line:
@@ -108,7 +120,9 @@ def _legend(stop: StopRow | None, inks: Inks) -> Line:
     line: Line = [
         Segment(" ⠤⠤ in order ", style(inks.text, inks.panel, bold=True)),
         Segment(" ⠄⠄ any order ", style(inks.good, inks.panel)),
-        Segment(" ░ 95 % of orders ", inks.quiet(inks.panel)),
+        Segment(" ", inks.quiet(inks.panel)),
+        Segment(_blank(inks) * 2, style(inks.dim, ground_of(inks.good, inks.text, inks, _TINT))),
+        Segment(" 95 % of orders ", inks.quiet(inks.panel)),
     ]
     return [*line, words(f" {_STOP} {stop_told(stop)}", style(inks.accent, inks.panel))]
 

@@ -14,17 +14,16 @@ from qualcode.tui.tables.view import View
 
 
 def typical_words(study: Study, asked: Asking) -> Release[WordRow]:
-    """Compute the typical words of the chosen code, or of the first theme.
+    """Compute the typical words of the chosen code.
 
     Raises:
         InputError: if there is no code.
         Confidential: if small cells are asked for by somebody who is not the lead.
     """
-    code = asked.code or next((one.id for one in study.catalogue.codebook.themes), None)
-    if code is None:
+    if asked.of is None:
         raise InputError("There is no code yet.")
     return study.typical_words.table(
-        code,
+        asked.of,
         question=asked.question,
         coder_rule=asked.rule,
         kind=asked.sources,

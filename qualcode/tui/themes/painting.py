@@ -106,10 +106,10 @@ def head_told(bench: ThemesBench) -> str:
     parts = [
         "small cells shown" if asked.everything else "",
         f"question {asked.question}" if asked.question else "all questions",
+        f"by {asked.by}" if asked.by else "",
         f"{asked.unit}s",
         f"coders: {rule}" if rule else "",
         f"sources: {asked.kind}" if asked.kind else "",
-        f"by {asked.by}" if asked.by else "",
     ]
     return " · ".join(part for part in parts if part)
 
