@@ -23,7 +23,7 @@ KINDS = ("person", "place", "organisation", "phone", "e-mail", "date", "id", "ot
 
 
 def configure(parser: ArgumentParser) -> None:
-    """Take `begin`, `scan`, `names`, `decide`, `apply` or `check`."""
+    """Take `begin`, `scan`, `names`, `decide`, `apply`, `check` or `withdraw`."""
     parts = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions = (
         ("begin", "make the encrypted vault that will hold the names", None),
@@ -32,6 +32,7 @@ def configure(parser: ArgumentParser) -> None:
         ("decide", "replace, generalise or keep hits", _configure_decide),
         ("apply", "replace what was decided, and lock the originals away", _configure_apply),
         ("check", "look for names that are still in the study's files", _configure_check),
+        ("withdraw", "destroy everything of a participant who withdrew", _configure_withdraw),
     )
     for name, told, more in actions:
         part = parts.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".")
@@ -47,8 +48,9 @@ def _configure_scan(parser: ArgumentParser) -> None:
 
 
 def _configure_names(parser: ArgumentParser) -> None:
-    parser.add_argument("deed", choices=("add", "list", "remove", "suggest"))
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    deeds = ("add", "list", "remove", "suggest")
+    parser.add_argument("deed", choices=deeds, help="what is done with the names")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="the names")
     parser.add_argument("--kind", choices=KINDS, default="person", help="what they name")
     told = "what stands in the place of the name (for one name)"
     parser.add_argument("--with", dest="replacement", default="", metavar="WORDS", help=told)
@@ -109,11 +111,18 @@ def _configure_check(parser: ArgumentParser) -> None:
     add_output_options(parser)
 
 
+def _configure_withdraw(parser: ArgumentParser) -> None:
+    parser.add_argument("participant", metavar="PARTICIPANT", help="the name in the study")
+    parser.add_argument("--yes", action="store_true", help="do it; without this it is only told")
+
+
 def run(options: Namespace) -> int:
     """Do one of it."""
     with opened(options) as study:
         if options.action == "begin":
             return _begin(study, options)
+        if options.action == "withdraw":
+            return _withdraw(study, options)
         secret = passphrase(options, str(study.redacting.vault_path(options.vault)))
         desk = study.redacting.open(secret, options.vault)
         deeds = {
@@ -243,6 +252,28 @@ def _check(desk: RedactionDesk, options: Namespace) -> int:
     found = desk.residue()
     put(residue_sheet(found), options)
     return 1 if found else 0
+
+
+def _withdraw(study: Study, options: Namespace) -> int:
+    part = study.redacting
+    planned = part.withdrawal(options.participant)
+    what = (
+        f"{counted(planned.sources, 'source')}, their {counted(planned.segments, 'segment')} "
+        f"({counted(planned.shared, 'shared transcript')}), {counted(planned.codings, 'coding')}, "
+        f"{counted(planned.memos, 'memo')} and {counted(planned.originals, 'original file')}"
+    )
+    if not options.yes:
+        say(f"With {visible(options.participant)} would be destroyed: {what}.")
+        say("Nothing was changed. It cannot be undone; to do it, add --yes.")
+        return 0
+    secret = ""
+    if options.vault is not None or part.has_vault:
+        secret = passphrase(options, str(part.vault_path(options.vault)))
+    done = part.withdraw(options.participant, secret, options.vault)
+    say(f"Destroyed: {what}. The journal keeps that it happened, and none of the words.")
+    for left in done.residue:
+        note(f"Still in {left.place}: {left.count}. {left.advice}".strip())
+    return 1 if done.residue else 0
 
 
 def _tell(notice: str) -> None:

@@ -107,3 +107,20 @@ class Redacted:
     moved: tuple[MovedCoding, ...] = ()
     originals: int = 0
     residue: tuple[Residue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What goes with a participant whose consent was withdrawn, or went with them.
+
+    `sources` held their words only and are emptied, in `shared` ones their segments are blanked;
+    `residue` tells where their name or sentences still are.
+    """
+
+    sources: int
+    shared: int
+    segments: int
+    codings: int
+    memos: int
+    originals: int
+    residue: tuple[Residue, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from qualcode.domain.identity import Id
 from qualcode.domain.rounds import Decision, Verdict
 from qualcode.store import schema, wordings
 from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
 from qualcode.store.sight import Sight, may_see
 
 
@@ -70,6 +71,19 @@ def carry(
             apply(deed, f"{one.segment} {one.round}", before, None)
         if after != one:
             decide(deed, after)
+
+
+def forget(deed: Deed, segments: Iterable[Id]) -> list[str]:
+    """Take back all decisions about some segments; return how the journal names them."""
+    table = schema.decision
+    gone = []
+    for part in parcels(segments):
+        query = select(table.c.round, table.c.segment).where(table.c.segment.in_(part))
+        for row in deed.connection.execute(query).all():
+            gone.append(f"{row.segment} {row.round}")
+            before = _standing(deed.connection, row.round, row.segment)
+            apply(deed, gone[-1], before, None)
+    return gone
 
 
 def _standing(connection: Connection, name: str, segment: Id) -> dict[str, Any] | None:

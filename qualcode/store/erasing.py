@@ -5,6 +5,7 @@ The journal stays as it is: it never held the words, only digests of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -90,6 +91,43 @@ def drop_wordings(connection: Connection, holds: Callable[[str], bool]) -> dict[
     for part in parcels(gone):
         connection.execute(delete(table).where(table.c.digest.in_(part)))
     return gone
+
+
+def heard(connection: Connection, participant: Id) -> set[Id]:
+    """Return the ids of all sources, removed ones too, that hold words of a participant."""
+    found = set()
+    for table in (schema.segment, schema.answer):
+        query = select(table.c.source).where(table.c.participant == participant).distinct()
+        found |= {Id(one) for one in connection.scalars(query)}
+    return found
+
+
+def drop_wordings_of(deed: Deed, subjects: Iterable[str], also: Iterable[str] = ()) -> set[str]:
+    """Delete the words that the journal points to when it tells of these; return their digests.
+
+    The events of the deed under way are told of there too. `also` are digests of further words.
+    Words that stand for something else are left to it.
+    """
+    connection, event, table = deed.connection, schema.journal.c, schema.wording
+    about = set(subjects)
+    digests = set(also)
+    for one in deed.events:
+        if one.subject in about:
+            digests |= set(_DIGEST.findall(f"{one.before} {one.after}"))
+    for part in parcels(sorted(about)):
+        for row in connection.execute(
+            select(event.before, event.after).where(event.subject.in_(part))
+        ):
+            digests |= {one for told in row if told for one in _DIGEST.findall(told)}
+    standing = set(connection.scalars(select(schema.memo.c.wording)))
+    standing |= set(connection.scalars(select(schema.decision.c.reason)))
+    standing |= set(connection.scalars(select(schema.struck_word.c.word)))
+    for part in parcels(sorted(digests - standing)):
+        connection.execute(delete(table).where(table.c.digest.in_(part)))
+    return digests - standing
+
+
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class Cell(NamedTuple):

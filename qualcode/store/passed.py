@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from qualcode.domain.passing import Passed
 from qualcode.domain.span import Span
 from qualcode.store import schema
 from qualcode.store.journal import Deed
+from qualcode.store.parcels import parcels
 from qualcode.store.sight import Sight, may_see
 
 _PASSED = schema.passed_quotation.c
@@ -46,6 +47,14 @@ def take_back(deed: Deed, subject: str) -> bool:
         _replace(deed.connection, subject, None)
         deed.record(EventKind.PASSED_QUOTATION, subject, before, None)
     return before is not None
+
+
+def forget(deed: Deed, segments: Iterable[Id]) -> None:
+    """Withdraw everything that was passed of some segments, in removed sources too."""
+    for part in parcels(segments):
+        query = select(schema.passed_quotation).where(_PASSED.segment.in_(part))
+        for row in deed.connection.execute(query).all():
+            take_back(deed, subject_of(_passed(row)))
 
 
 def apply(deed: Deed, subject: str, before: Json, after: Json) -> None:

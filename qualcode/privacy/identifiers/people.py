@@ -152,7 +152,8 @@ def _introduced(text: str) -> Iterator[Proposal]:
             words.pop()
         if lists.is_common(words[0]) and not words[0][0].isupper():
             continue
-        end = start + len(" ".join(words))
+        ends_sentence = words[-1].endswith(".") and len(words[-1]) > 2
+        end = start + len(" ".join(words)) - ends_sentence
         yield Proposal(Span(start, end), IdentifierKind.PERSON, "somebody is named so")
 
 

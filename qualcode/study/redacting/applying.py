@@ -52,7 +52,7 @@ def carryings(
         rulings = redactions.rulings(connection, one.id)
         replacing = plan.of(older, rulings)
         if replacing.replacements:
-            newer = _newer(older, replacing, plan, deed)
+            newer = redacted_source(older, replacing, plan, deed)
             found.append((Carrying(older, newer, replacing), rulings))
     return found
 
@@ -216,7 +216,10 @@ def lock_away(vault: Vault, plan: Plan, done: Applied, destroy: bool) -> None:
     vault.keep(contents)
 
 
-def _newer(older: SourceText, replacing: Replacing, plan: Plan, deed: Deed | None) -> SourceText:
+def redacted_source(
+    older: SourceText, replacing: Replacing, plan: Plan, deed: Deed | None
+) -> SourceText:
+    """Return the source that takes the place of an older one; its segments are as many."""
     text = replacing.apply(older.text)
     before = older.source
     source = replace(

@@ -89,6 +89,8 @@ class Carrying:
     def _carry_looks(self, deed: Deed, homes: dict[Id, Id]) -> None:
         by_hand: dict[tuple[Id, str], list[Look]] = {}
         for look in codings.looks_of(deed.connection, EVERYTHING, self.older.source.id):
+            if look.segment not in homes:
+                continue
             moved = replace(look, segment=homes[look.segment])
             by_hand.setdefault((look.coder, look.round), []).append(moved)
         for looks in by_hand.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from qualcode.domain.errors import InputError, NotFound, StoreUnavailable
+from qualcode.domain.errors import InputError, NotFound
 from qualcode.domain.identity import Id
 from qualcode.domain.redaction import (
     Hit,
@@ -17,12 +17,13 @@ from qualcode.domain.redaction import (
     Ruling,
     Verdict,
 )
-from qualcode.domain.source import SourceText, bytes_digest
+from qualcode.domain.source import SourceText
 from qualcode.domain.span import Span
 from qualcode.privacy.pseudonyms import Pseudonyms
 from qualcode.privacy.vault import Vault
-from qualcode.store import erasing, people, redactions, sources
+from qualcode.store import people, redactions, sources
 from qualcode.study.redacting import applying, residue
+from qualcode.study.redacting.cleaning import clean
 from qualcode.study.redacting.entities import Recognition
 from qualcode.study.redacting.plan import Plan, names_of
 from qualcode.study.redacting.proposing import Found, Proposing, suggested, undecided
@@ -231,8 +232,7 @@ class RedactionDesk:
         Raises:
             StoreUnavailable: if another program has the study open.
         """
-        self._remove_files()
-        self._session.store.scrub()
+        clean(self._session)
 
     def residue(self) -> list[Residue]:
         """Return where names that were replaced still are; an empty list means nowhere."""
@@ -262,26 +262,6 @@ class RedactionDesk:
                 one: redactions.rulings(connection, one) for one in redactions.sources(connection)
             }
         return texts, decided
-
-    def _remove_files(self) -> None:
-        """Remove the copies of files whose originals were taken out, and caches of texts."""
-        folder = self._session.folder
-        if folder is None:
-            return
-        with self._session.reading() as connection:
-            gone = erasing.erased(connection)
-        for path in sorted((folder / "sources").rglob("*")):
-            if path.is_file() and bytes_digest(path.read_bytes()) in gone:
-                _remove(path)
-        for cache in folder.glob("*.npz"):
-            _remove(cache)
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be removed: {error.strerror}.") from error
 
 
 def _ruling(hit: Hit, verdict: Verdict, replacement: str, reason: str) -> Ruling:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualcode.domain.errors import Refused
+from qualcode.domain.redaction import Withdrawal
 from qualcode.privacy.vault import Vault
 from qualcode.store import settings
+from qualcode.study.redacting import consent
 from qualcode.study.redacting.desk import RedactionDesk
 from qualcode.study.redacting.entities import Recognition, recognition
 from qualcode.study.session import Session
@@ -58,3 +60,36 @@ class Redacting:
         """
         opened = Vault.open(self.vault_path(vault), passphrase)
         return RedactionDesk(self._session, opened, self.recognition())
+
+    def withdrawal(self, participant: str) -> Withdrawal:
+        """Return what would go with a participant whose consent is withdrawn.
+
+        Raises:
+            NotFound: if there is no such participant.
+            Refused: if the person at work is not the lead.
+        """
+        return consent.foreseen(self._session, participant)
+
+    def withdraw(
+        self, participant: str, passphrase: str = "", vault: str | Path | None = None
+    ) -> Withdrawal:
+        """Destroy everything of a participant, for their consent is withdrawn; it is for good.
+
+        Where there is a vault its passphrase is needed, for it may hold words of theirs.
+
+        Raises:
+            NotFound: if there is no such participant.
+            Refused: if the person at work is not the lead.
+            WrongPassphrase: if there is a vault and the passphrase is another.
+            StoreUnavailable: if another program has the study open; it is done then, but the
+                database's files still hold what was taken out.
+        """
+        opened = None
+        if vault is not None or self.has_vault:
+            opened = Vault.open(self.vault_path(vault), passphrase)
+        return consent.withdraw(self._session, participant, opened)
+
+    @property
+    def has_vault(self) -> bool:
+        """Say whether a vault lies beside the study."""
+        return self._session.folder is not None and self.vault_path().exists()

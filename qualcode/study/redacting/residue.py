@@ -76,6 +76,33 @@ def in_files(session: Session, plan: Plan, leave_out: Iterable[Path] = ()) -> li
     return found
 
 
+def of_sentences(
+    session: Session, connection: Connection, sentences: Iterable[str]
+) -> list[Residue]:
+    """Count in all texts and files the longer sentences of somebody who left the study."""
+    long = [one for one in sentences if len(one) >= _LONG]
+    counts: Counter[str] = Counter()
+    for cell in erasing.every_text(connection):
+        counts[cell.table] += sum(one in cell.words for one in long)
+    found = [
+        Residue(f"the table {table}", count, "the same sentence; read it: who said it?")
+        for table, count in sorted(counts.items())
+        if count
+    ]
+    if session.folder is None:
+        return found
+    forms = [one.encode(code) for one in long for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    for path in sorted(one for one in session.folder.rglob("*") if one.is_file()):
+        content = path.read_bytes()
+        if count := sum(form in content for form in forms):
+            name = str(path.relative_to(session.folder))
+            found.append(Residue(f"the file {name}", count, _advice_on(name)))
+    return found
+
+
+_LONG = 30
+
+
 def _advice_on(name: str) -> str:
     if name.startswith("backups") or ".db." in name or name.endswith(".bak"):
         return "a copy from before: delete it when it is no longer needed"

@@ -12,6 +12,7 @@ from qualcode.study.redacting.desk import RedactionDesk
 from qualcode.tui.redacting.sheet import Sheet, applied, left_over, previewed
 
 _AROUND = 600
+_EDGES = " .,;:'’"
 
 
 class RedactionBench:
@@ -98,8 +99,7 @@ class RedactionBench:
     def _follow(self, rulings: Iterable[Ruling], chosen: list[Hit]) -> None:
         """Propose for the same words what now stands for them, without reading all again."""
         stands = {
-            (hit.words.casefold(), hit.proposal.kind): ruling.replacement
-            for hit, ruling in zip(chosen, rulings, strict=True)
+            _said(hit): ruling.replacement for hit, ruling in zip(chosen, rulings, strict=True)
         }
         self.hits = [
             replace(hit, replacement=stands.get(_said(hit), hit.replacement)) for hit in self.hits
@@ -134,8 +134,8 @@ class RedactionBench:
         """Put a name on the list, replace all its hits that wait, and say what was done."""
         (known,) = self.require_open().add_names([(name, kind, replacement)])
         self.read()
-        folded = known.name.casefold()
-        hits = [one for one in self.hits if one.ruling is None and one.words.casefold() == folded]
+        meant = known.name.strip(_EDGES).casefold()
+        hits = [one for one in self.hits if one.ruling is None and _said(one)[0] == meant]
         if hits:
             self.decide(hits, Verdict.REPLACE, known.replacement)
         return f"{known.name} is on the list, as {known.replacement}; hits replaced: {len(hits)}"
@@ -174,7 +174,11 @@ class RedactionBench:
         text, span = self._text[1], hit.proposal.span
         if span.of(text) != hit.words:
             return hit.before, hit.after
-        return text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+        # From a blank on, so that no half word stands at the beginning.
+        start = (
+            text.find(" ", max(0, span.start - _AROUND), span.start) if span.start > _AROUND else 0
+        )
+        return text[max(0, start) : span.start], text[span.end : span.end + _AROUND]
 
     def _read_text(self, hit: Hit) -> str:
         found = (one for one in self._study.sources if one.id == hit.source)
@@ -187,7 +191,7 @@ def _place(hit: Hit) -> tuple[str, int, int]:
 
 
 def _said(hit: Hit) -> tuple[str, IdentifierKind]:
-    return hit.words.casefold(), hit.proposal.kind
+    return hit.words.strip(_EDGES).casefold(), hit.proposal.kind
 
 
 def _ruled(hit: Hit, ruling: Ruling | None) -> Hit:

@@ -82,11 +82,13 @@ def passage_lines(
 def _broken(text: str, width: int) -> list[tuple[int, int]]:
     """Return where lines of some width begin and end."""
     lines: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", text):
-        if lines and cells(text[lines[-1][0] : match.end()]) <= width:
-            lines[-1] = lines[-1][0], match.end()
-        else:
-            lines.append(match.span())
+    for paragraph in re.finditer(r"[^\n]*\S[^\n]*", text):
+        begun = len(lines)
+        for match in re.compile(r"\S+").finditer(text, *paragraph.span()):
+            if len(lines) > begun and cells(text[lines[-1][0] : match.end()]) <= width:
+                lines[-1] = lines[-1][0], match.end()
+            else:
+                lines.append(match.span())
     return lines
 
 

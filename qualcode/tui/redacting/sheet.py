@@ -19,10 +19,11 @@ class Sheet:
 
 def previewed(replacements: int, moved: Sequence[MovedCoding], names: int) -> Sheet:
     """Return what applying would do, before anything is done."""
+    confirmed = f" and {_counted(names, 'confirmed name')}" if names else ""
     told = [
-        f"{_counted(replacements, 'replacement')} would be made in the texts. What is decided is "
-        f"replaced where it stands, and so {_counted(names, 'confirmed name')} and the decided "
-        "names wherever else they stand: in memos, attributes, names of sources and participants.",
+        f"{_counted(replacements, 'replacement')} would be made in the texts: what is decided, "
+        f"where it stands; the same names{confirmed} wherever else they stand. Memos, attributes "
+        "and the names of sources and participants are reworded too.",
         "Codings, looks, flags and memos follow their words. The originals and the older texts go "
         "into the vault, and the database is written anew. This cannot be undone.",
     ]
