@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,9 @@ class RecordedRelease:
     """A table that left the study, and who stood behind its figures then.
 
     `roster` lists ids of persons: participants, and sources of records that have none; who was
-    erased is an empty text. Each of `cells` is what a published figure counted (`meaning`) and its
-    persons, bit n for the one at place n of the roster.
+    erased is an empty text. Each of `cells` is what a published figure counted (`meaning`), its
+    persons, bit n for the one at place n of the roster, and in the same way those of whom it was
+    counted, 0 where that is not known.
     """
 
     id: Id
@@ -25,11 +26,11 @@ class RecordedRelease:
     query: Mapping[str, object]
     digest: str
     roster: tuple[str, ...]
-    cells: tuple[tuple[str, int], ...]
+    cells: tuple[tuple[str, int, int], ...]
 
     @property
     def name(self) -> str:
-        """Return how messages call it: by its time, where it left the study in a file of its own."""
+        """Return how messages call it: by its time, if it left in a file of its own."""
         if not self.id:
             return f"{self.kind} in this file"
         return f"{self.kind} of {self.moment:%Y-%m-%d %H:%M}"
@@ -44,14 +45,15 @@ class RecordedRelease:
 
 
 def packed(
-    cells: Mapping[str, tuple[frozenset[str], ...]],
-) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """Return the roster and the cells of figures: their persons by what they count."""
-    roster = sorted({one for many in cells.values() for persons in many for one in persons})
+    cells: Iterable[tuple[str, frozenset[str], frozenset[str]]],
+) -> tuple[tuple[str, ...], tuple[tuple[str, int, int], ...]]:
+    """Return the roster and the cells of figures: what each counts, its persons, and of whom."""
+    given = list(cells)
+    roster = sorted({person for _, *both in given for persons in both for person in persons})
     place = {person: number for number, person in enumerate(roster)}
-    found = {
-        (meaning, sum(1 << place[one] for one in persons))
-        for meaning, many in cells.items()
-        for persons in many
-    }
+
+    def bits(persons: frozenset[str]) -> int:
+        return sum(1 << place[one] for one in persons)
+
+    found = {(meaning, bits(persons), bits(base)) for meaning, persons, base in given}
     return tuple(roster), tuple(sorted(found))

@@ -28,14 +28,15 @@ class Attacker:
 
     def __init__(self, guard: Guard) -> None:
         self.cells = _without_hidden_limits(guard)
-        self._with_base = _with_base(guard)
-        self.bases = frozenset(self._with_base)
-        linked = {(cell, base) for base, cells in self._with_base.items() for cell in cells}
+        with_base = _with_base(guard)
+        self.bases = frozenset(with_base)
+        self.lost_with = _beside_in_rows(guard, with_base)
+        linked = {(cell, base) for base, cells in with_base.items() for cell in cells}
         parts = {(part, one.total) for one in guard.margins for part in one.parts}
         told = linked | parts
         self._bases: dict[Key, list[Key]] = {}
-        self._relations: list[Relation] = []
-        self._of: dict[Key, list[int]] = {key: [] for key in self.cells}
+        self._of: dict[Key, list[Relation]] = {key: [] for key in self.cells}
+        self._highest_base: dict[Key, float] = {}
         limits: dict[Key, list[Relation]] = {}
         for relation in _relations(guard):
             total = sum(sign * self.cells[key].value for key, sign in relation.signs.items())
@@ -51,8 +52,7 @@ class Attacker:
 
     def _add(self, relation: Relation) -> None:
         for key in relation.signs:
-            self._of[key].append(len(self._relations))
-        self._relations.append(relation)
+            self._of[key].append(relation)
 
     def _link(self, limits: Mapping[Key, list[Relation]]) -> None:
         """Let bases limit their cells by themselves, unless bases hang on cells by other ways."""
@@ -65,10 +65,18 @@ class Attacker:
                 else:
                     self._add(relation)
 
-    def unknown(self, hidden: Set[Key]) -> set[Key]:
-        """Return what nobody can read off: hidden cells, and those in rows without their base."""
-        bases = [self._with_base[one] for one in hidden if one in self._with_base]
-        return set(hidden).union(*bases)
+    def parts(self, among: Set[Key]) -> list[frozenset[Key]]:
+        """Return the cells in sets that tell nothing of each other; those with bases first.
+
+        A cell that no relation names is in none: whatever else is shown, it is not narrowed.
+        """
+        found: list[frozenset[Key]] = []
+        placed: set[Key] = set()
+        for key in sorted(among):
+            if key not in placed and self._of[key]:
+                found.append(self.around([key], among))
+                placed |= found[-1]
+        return sorted(found, key=lambda part: part.isdisjoint(self.bases))
 
     def around(self, keys: Iterable[Key], among: Set[Key], sums: bool = False) -> frozenset[Key]:
         """Return which cells hang together with some of them, by `sums` alone or by all."""
@@ -83,43 +91,57 @@ class Attacker:
 
     def beside(self, key: Key, sums: bool = False) -> Iterator[Key]:
         """Yield the cells that one sum, or also one inequality, has together with a cell."""
-        for number in self._of[key]:
-            if self._relations[number].is_sum or not sums:
-                yield from self._relations[number].signs
+        for relation in self._of[key]:
+            if relation.is_sum or not sums:
+                yield from relation.signs
+
+    def relations(self, key: Key) -> list[Relation]:
+        """Return the relations that name a cell."""
+        return self._of[key]
 
     def limit(self, key: Key, unknown: Set[Key]) -> float:
         """Return what a cell cannot exceed by what is shown; it can be no more than this wide."""
-        limits = [self._highest(key, unknown)]
-        for number in self._of[key]:
-            signs = self._relations[number].signs
+        limits = [self.highest(key, unknown)]
+        for relation in self._of[key]:
+            signs = relation.signs
             above = [one for one, sign in signs.items() if sign < 0]
             if signs[key] > 0 and unknown.isdisjoint(above):
                 limits.append(sum(self.cells[one].value for one in above))
         return min(limits)
 
-    def block(self, keys: frozenset[Key], unknown: Set[Key]) -> Block:
-        """Return what can be worked out of cells if all others are as they are."""
-        ordered = sorted(keys)
-        limits = {key: self._highest(key, unknown) for key in ordered}
-        named = keys, tuple(limits.values())
-        if named not in self._blocks:
-            numbers = dict.fromkeys(number for key in ordered for number in self._of[key])
-            relations = [self._as_known(self._relations[number], keys) for number in numbers]
-            values = {key: self.cells[key].value for key in ordered}
-            self._blocks[named] = Block(values, limits, relations)
-        return self._blocks[named]
-
-    def _highest(self, key: Key, unknown: Set[Key]) -> float:
+    def highest(self, key: Key, unknown: Set[Key]) -> float:
         """Return the limit of a cell for itself, or by its base if that is less."""
         most = self.cells[key].most
         limits = [inf if most is None else most]
         for base in self._bases.get(key, ()):
             if base not in unknown:
                 limits.append(self.cells[base].value)
-            else:
+                continue
+            if base not in self._highest_base:
                 around = self.around([base], unknown)
-                limits.append(self.block(around, unknown).highest(base))
+                self._highest_base[base] = self.block(around, unknown).highest(base)
+            limits.append(self._highest_base[base])
         return min(limits)
+
+    def forget_bases(self) -> None:
+        """Work the limits of hidden bases out anew, as others are hidden now."""
+        self._highest_base.clear()
+
+    def has_limit_of(self, key: Key, unknown: Set[Key]) -> bool:
+        """Say whether a cell is limited by a base that is hidden."""
+        return any(base in unknown for base in self._bases.get(key, ()))
+
+    def block(self, keys: frozenset[Key], unknown: Set[Key]) -> Block:
+        """Return what can be worked out of cells if all others are as they are."""
+        ordered = sorted(keys)
+        limits = {key: self.highest(key, unknown) for key in ordered}
+        named = keys, tuple(limits.values())
+        if named not in self._blocks:
+            relations = {id(one): one for key in ordered for one in self._of[key]}
+            values = {key: self.cells[key].value for key in ordered}
+            known = [self._as_known(one, keys) for one in relations.values()]
+            self._blocks[named] = Block(values, limits, known)
+        return self._blocks[named]
 
     def _as_known(self, relation: Relation, hidden: frozenset[Key]) -> Relation:
         """Return a relation between the hidden cells alone."""
@@ -145,11 +167,28 @@ def _with_base(guard: Guard) -> dict[Key, set[Key]]:
     return found
 
 
-def _relations(guard: Guard) -> Iterator[Relation]:
-    for margin in guard.margins:
-        yield Relation(_signs(margin.parts, margin.total), 0, 0)
-    for bound in guard.bounds:
-        yield Relation(_signs((bound.smaller,), *bound.larger), -inf, 0)
+def _beside_in_rows(
+    guard: Guard, with_base: Mapping[Key, set[Key]]
+) -> Mapping[Key, frozenset[Key]]:
+    """Map a cell to those that are not printed without it: of its base, or of the same part."""
+    always: dict[Key, frozenset[Key]] = {}
+    for row in guard.rows:
+        for keys in row.values():
+            together = frozenset(keys)
+            for key in keys:
+                always[key] = always.get(key, together) & together
+    found = {base: set(cells) for base, cells in with_base.items()}
+    for key, others in always.items():
+        for other in others - {key}:
+            found.setdefault(other, set()).add(key)
+    return {key: frozenset(cells) for key, cells in found.items()}
+
+
+def _relations(guard: Guard) -> list[Relation]:
+    """Return the relations in an order that does not hang on that of the table."""
+    found = [Relation(_signs(one.parts, one.total), 0, 0) for one in guard.margins]
+    found += [Relation(_signs((one.smaller,), *one.larger), -inf, 0) for one in guard.bounds]
+    return sorted(found, key=lambda one: (one.low, sorted(one.signs.items())))
 
 
 def _without_hidden_limits(guard: Guard) -> dict[Key, Cell]:

@@ -30,7 +30,10 @@ class Relation:
 
 
 class Block:
-    """Hidden cells that hang together: how far each value can be from what it is."""
+    """Hidden cells that hang together: how far each value can be from what it is.
+
+    `points` are the tables that programmes found: by how much cells differ from what they are.
+    """
 
     def __init__(
         self, values: Mapping[Key, int], limits: Mapping[Key, float], relations: Iterable[Relation]
@@ -39,15 +42,19 @@ class Block:
         self._values = values
         self._low: dict[Key, float] = dict.fromkeys(values, 0)
         self._high = dict(limits)
-        self._narrow_down()
-        self._exact = not self._goes_round()
+        self._exact = self._narrow_down() and not self._goes_round()
         # What is certain to be possible: at first only what is, then what programmes find.
         self._seen_low = dict(self._low if self._exact else self._values)
         self._seen_high = dict(self._high if self._exact else self._values)
+        self.points: list[dict[Key, int]] = []
 
     def at_most(self, key: Key) -> float:
         """Return a width that the attacker's interval of a cell does not exceed."""
         return self._high[key] - self._low[key]
+
+    def certain(self, key: Key) -> float:
+        """Return a width that the attacker's interval of a cell has at least."""
+        return self._seen_high[key] - self._seen_low[key]
 
     def highest(self, key: Key) -> float:
         """Return the largest value that a cell can have."""
@@ -64,11 +71,13 @@ class Block:
             self._look_for(key, sign, enough)
         return self._seen_high[key] - self._seen_low[key]
 
-    def _narrow_down(self) -> None:
+    def _narrow_down(self) -> bool:
+        """Narrow the intervals step by step; say whether no step is left."""
         for _ in range(_PASSES):
             changed = [self._apply(one) for one in self._relations]
             if not any(changed):
-                return
+                return True
+        return False
 
     def _apply(self, relation: Relation) -> bool:
         ends = {
@@ -103,7 +112,7 @@ class Block:
             for one, its_sign in relation.signs.items():
                 sums[number, order[one]] = its_sign
         # A programme without a limit may not end; further out than this nothing needs to be known.
-        limit = 4 * (sum(self._values.values()) + enough * len(order) + 1)
+        limit = 4 * (sum(self._values.values()) + int(enough) * len(order) + 1)
         aim = np.zeros(len(order))
         aim[order[key]] = -sign
         found = milp(
@@ -119,10 +128,19 @@ class Block:
         )
         if found.x is None:  # pragma: no cover - what is true always fits
             raise RuntimeError(f"No table fits what is known: {found.message}")
+        most = round(float(found.x[order[key]]))
+        if sign < 0:
+            self._low[key] = most
+        elif most < limit:
+            self._high[key] = most
+        point: dict[Key, int] = {}
         for one, place in order.items():
             value = round(float(found.x[place]))
+            if value != self._values[one]:
+                point[one] = value - self._values[one]
             self._seen_low[one] = min(self._seen_low[one], value)
             self._seen_high[one] = max(self._seen_high[one], value)
+        self.points.append(point)
 
 
 def _signed(sign: int, low: float, high: float) -> tuple[float, float]:

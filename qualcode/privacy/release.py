@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
+from itertools import compress
 from typing import Any, TypeVar
 
 from qualcode.domain.disclosure import USUAL_THRESHOLD, DisclosureRule, Guard, Key
@@ -11,6 +12,11 @@ from qualcode.domain.recorded import RecordedRelease
 from qualcode.domain.tables import Table, TableRow
 from qualcode.privacy.care import care
 from qualcode.privacy.disclosure import suppression
+
+_APART = (
+    "Those who carry no code have no row where it would be withheld; how many they can be at most "
+    "follows from the codes."
+)
 
 R = TypeVar("R", bound=TableRow, covariant=True)
 
@@ -55,20 +61,29 @@ def released(
         ValueError: if the guard's margins do not add up.
     """
     telling = revealing or {}
-    found = suppression(guard, rule.threshold, rule.zeros, telling)
+    found = suppression(guard, rule.threshold, rule.zeros)
+    # What is withheld anyway needs no earlier release to say why.
+    if telling := {one: why for one, why in telling.items() if one not in found.hidden}:
+        found = suppression(guard, rule.threshold, rule.zeros, telling)
+    hidden = found.hidden
     rows = []
     printed: set[Key] = set()
     shown: set[Key] = set()
     for row, parts in zip(table.rows, guard.rows, strict=True):
-        gone = frozenset(part for part, keys in parts.items() if found.hidden.intersection(keys))
+        gone = frozenset(part for part, keys in parts.items() if not hidden.isdisjoint(keys))
         # A share without its base would tell the base.
         gone = frozenset(parts) if "base" in gone else gone
         rows.append(row.withheld(gone) if gone else row)
         for part, keys in parts.items():
             printed.update(keys)
             shown.update(keys if part not in gone else ())
-    withheld = found.hidden.union(printed - shown)
+    withheld = hidden.union(printed - shown)
     notes = (*table.notes, *_notes(guard, rule, found.primary, withheld, telling))
+    kept = [not (one.suppressed and getattr(one, "is_apart", False)) for one in rows]
+    if not all(kept):
+        rows = list(compress(rows, kept))
+        guard = replace(guard, rows=tuple(compress(guard.rows, kept)))
+        notes = (*notes, _APART)
     given = {**_fields(table), "rows": tuple(rows), "notes": notes}
     return Release(**given, rule=rule, withheld=tuple(sorted(withheld)), guard=guard)
 

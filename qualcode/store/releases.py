@@ -34,7 +34,7 @@ def add(deed: Deed, release: RecordedRelease, told: dict[str, Json]) -> None:
         "query": canonical_json(dict[str, Any](release.query)),
         "digest": release.digest,
         "roster": canonical_json(list(release.roster)),
-        "cells": canonical_json([[meaning, f"{bits:x}"] for meaning, bits in release.cells]),
+        "cells": canonical_json([[one, f"{n:x}", f"{base:x}"] for one, n, base in release.cells]),
     }
     deed.connection.execute(insert(schema.recorded_release).values(**row))
     deed.record(EventKind.RELEASE, release.id, None, told)
@@ -66,5 +66,5 @@ def _release(row: Row[Any]) -> RecordedRelease:
         json.loads(row.query),
         row.digest,
         tuple(json.loads(row.roster)),
-        tuple((meaning, int(bits, 16)) for meaning, bits in json.loads(row.cells)),
+        tuple((meaning, int(n, 16), int(base, 16)) for meaning, n, base in json.loads(row.cells)),
     )

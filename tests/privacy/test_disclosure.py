@@ -10,12 +10,14 @@ from itertools import (
     permutations,
     product,
 )
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
-from qualcode.domain.disclosure import AtMost, Cell, DisclosureRule, Guard, Margin
+from qualcode.domain.disclosure import AtMost, Cell, DisclosureRule, Guard, Key, Margin
 from qualcode.privacy.disclosure import enough, suppression
 from tests.privacy.attacking import Grid, column_of, guard_of, intervals, key, theme_of
 
@@ -215,6 +217,72 @@ def test_a_code_under_a_printed_theme_in_two_groups_goes_round_in_circles() -> N
     # theme; nine is as wide as it can be.
     assert found.primary == set(values)
     assert not found.complementary
+
+
+def themes_by_group(seed: int, themes: int, groups: int) -> Guard:
+    """Return themes of five codes each, by groups of which only the totals are known."""
+    chance = Random(seed)
+    cells, margins, rows, bounds = [], [], [], []
+    for theme in range(themes):
+        top = [chance.choice([0, 2, 7, 14, 30, 45]) for _ in range(groups)]
+        for code in range(6):
+            name = f"{theme}.{code}"
+            values = top if not code else [chance.randint(0, most) for most in top]
+            keys = tuple((name, str(group)) for group in range(groups))
+            cells += [Cell(one, n, n) for one, n in zip(keys, values, strict=True)]
+            cells.append(Cell((name, "*"), sum(values), sum(values)))
+            margins.append(Margin((name, "*"), keys))
+            rows += [{"n": (one,)} for one in keys]
+            if code:
+                bounds += [AtMost(one, ((f"{theme}.0", one[1]),)) for one in keys]
+    return Guard(tuple(cells), tuple(margins), tuple(rows), None, tuple(bounds))
+
+
+def widths(guard: Guard, hidden: frozenset[Key]) -> dict[Key, float]:
+    """Return how wide the intervals of hidden cells are by linear programmes (scipy)."""
+    order = {one: place for place, one in enumerate(sorted(hidden))}
+    values = {one.key: one.value for one in guard.cells}
+
+    def line(plus: tuple[Key, ...], minus: tuple[Key, ...]) -> tuple[list[float], float]:
+        left, right = [0.0] * len(order), 0.0
+        for sign, keys in ((1, plus), (-1, minus)):
+            for one in keys:
+                if one in order:
+                    left[order[one]] = sign
+                else:
+                    right -= sign * values[one]
+        return left, right
+
+    equal = [line(one.parts, (one.total,)) for one in guard.margins]
+    most = [line((one.smaller,), one.larger) for one in guard.bounds]
+    found = {}
+    for one, place in order.items():
+        aim = [float(at == place) for at in range(len(order))]
+        ends = []
+        for sign in (1, -1):
+            made = linprog(
+                [sign * part for part in aim],
+                A_ub=[left for left, _ in most], b_ub=[right for _, right in most],
+                A_eq=[left for left, _ in equal], b_eq=[right for _, right in equal],
+            )  # fmt: skip
+            assert made.status == 0
+            ends.append(sign * made.fun)
+        found[one] = ends[1] - ends[0]
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("groups", [3, 12])
+def test_large_tables_hold_against_linear_programmes(seed: int, groups: int) -> None:
+    k = 10
+    guard = themes_by_group(seed, 2, groups)
+    found = suppression(guard, k)
+    printed = frozenset(one for row in guard.rows for one in row["n"])
+    values = {one.key: one.value for one in guard.cells}
+    assert not any(0 < values[one] < k for one in printed - found.hidden)
+    known, widest = widths(guard, found.hidden), widths(guard, printed)
+    for one, width in known.items():
+        assert width > min(k, widest[one]) - 1e-6, (seed, one)
 
 
 def test_sums_that_do_not_hold_are_a_defect() -> None:

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from lxml import html
 
+from qualcode import open_study
+from qualcode.store import codebooks
 from tests.stories.demo_run import DemoRun
 from tests.support.cli import HOME, flat, run, told_plainly
 
@@ -201,6 +203,25 @@ def test_the_same_command_gives_the_same_bytes(usual: Path, study: Path) -> None
     again = study.parent / "again.html"
     assert run("-C", study, "--as", "c2", "report", "findings", "-o", again).code == 0
     assert again.read_bytes() == usual.read_bytes()
+
+
+def test_so_do_tables_by_group_that_know_each_other(study: Path) -> None:
+    pages = []
+    for name in ("first.html", "second.html"):
+        target = study.parent / name
+        words = ("report", "findings", "--question", "barriers", "--by", "position", "-o", target)
+        assert run("-C", study, "--as", "c2", *words).code == 0
+        pages.append(target.read_text(encoding="utf-8").replace(name, ""))
+    assert pages[0] == pages[1]
+
+
+def test_no_table_of_a_question_by_position_ends_in_an_error(study: Path) -> None:
+    with open_study(study, coder="c1") as opened:
+        with opened._session.reading() as connection:
+            questions = codebooks.instrument(connection).questions
+        for question in questions:
+            found = opened.frequencies(question.id, by="position")
+            assert all(row.n is None or row.n == 0 or row.n >= 10 for row in found)
 
 
 def test_what_left_the_study_is_in_the_journal(usual: Path, study: Path) -> None:

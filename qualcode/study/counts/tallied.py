@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 
 from qualcode.domain.disclosure import AtMost, Cell, Guard, Key, Margin
-from qualcode.domain.tables import Row
+from qualcode.domain.tables import Apart, Row
 from qualcode.store.population import Group
 from qualcode.store.tabulate import Tally
 
 ANY = "*"
 """Stands in a cell's key for all values of an attribute; a value that begins so gets one more."""
+
+_CODED = "(coded)"
 
 Persons = Callable[[], Mapping[Key, frozenset[str]]]
 Relation = tuple[str, tuple[str, ...]]
@@ -72,7 +74,8 @@ def guarded(figures: Sequence[Figure], relations: Relations, persons: Persons) -
     sums = _in_groups(relations.sums, groups, cells)
     margins += [Margin(*one) for one in sums if _adds_up(*one, cells)]
     within = [one for one in _in_groups(relations.bounds, groups, cells) if _holds(*one, cells)]
-    bases = (AtMost(one.keys[0], one.keys[1:]) for one in figures if one.base is not None)
+    bases = [AtMost(one.keys[0], one.keys[1:]) for one in figures if one.base is not None]
+    bases += _below_coded(figures, cells)
 
     def members() -> Mapping[Key, frozenset[str]]:
         found = {cell: ids for cell, ids in persons().items() if cell in printed}
@@ -115,6 +118,9 @@ def _cells(figures: Iterable[Figure]) -> dict[Key, Cell]:
         if one.base is not None:
             found[base] = Cell(base, one.base.people, one.base.units)
         found[cell] = Cell(cell, one.counted.people, one.counted.units, meaning=one.meaning)
+        if (coded := _coded(one)) and one.base is not None:
+            rest = one.base.units - one.counted.units
+            found[coded] = Cell(coded, rest, rest)
     return found
 
 
@@ -151,6 +157,31 @@ def _holds(smaller: Key, larger: tuple[Key, ...], cells: Mapping[Key, Cell]) -> 
     return cells[smaller].value <= sum(cells[one].value for one in larger)
 
 
+def _coded(figure: Figure) -> Key | None:
+    """Return the cell of those who carry any code, which who carries none gives away."""
+    if figure.subject != Apart.UNCODED or figure.base is None:
+        return None
+    return key(_CODED, figure.group)
+
+
+def _below_coded(figures: Sequence[Figure], cells: Mapping[Key, Cell]) -> Iterator[AtMost]:
+    """Yield that a code is at most the units with any code, and these are at most all codes."""
+    for apart in figures:
+        coded = _coded(apart)
+        if coded is None:
+            continue
+        beside = [
+            one.keys[0]
+            for one in figures
+            if (one.of, one.group) == (apart.of, apart.group) and not one.row.is_apart
+        ]
+        yield from (AtMost(one, (coded,)) for one in beside)
+        if beside and cells[coded].value <= sum(cells[one].value for one in beside):
+            yield AtMost(coded, tuple(beside))
+
+
 def _parts(figure: Figure) -> Mapping[str, tuple[Key, ...]]:
     cell, base = figure.keys
+    if coded := _coded(figure):
+        return {"n": (cell, coded), "base": (base,)}
     return {"n": (cell,)} if figure.base is None else {"n": (cell,), "base": (base,)}

@@ -86,8 +86,7 @@ class AnswerTable:
 
     def _keep(self, key: Key, who: frozenset[str], meaning: str) -> None:
         self._cells[key] = Cell(key, len(who), len(who), meaning=meaning)
-        if meaning:
-            self._members[key] = who
+        self._members[key] = who
 
     def _share(
         self, who: frozenset[str], base: frozenset[str]

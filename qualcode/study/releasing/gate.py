@@ -45,7 +45,9 @@ class Gate:
         require_promised(options, attributes)
         if everything:
             lead = self._require_lead(connection)
-            self._note(table, options.rule)
+            # Of a file with several tables the first is noted, and all of them when it is written.
+            if not self._session.beside:
+                self._note(table, options.rule)
             return unsuppressed(table, guard, options.rule, lead.name)
         used = attributes.intersection(people.attribute_names(connection))
         if used and used.issubset(options.public_groups):
@@ -103,9 +105,8 @@ def _telling(
     rule: DisclosureRule,
     beside: tuple[RecordedRelease, ...],
 ) -> Mapping[Key, RecordedRelease]:
-    meanings = {one.key: one.meaning for one in guard.cells if one.meaning}
-    # What is in the same file is named before what left earlier: a file made again is the same.
-    earlier = [*releases.recorded(connection), *beside] if meanings and guard.members else []
-    if not earlier or guard.members is None:
+    if guard.members is None or not any(one.meaning for one in guard.cells):
         return {}
-    return revealing(guard.members(), meanings, earlier, rule.threshold)
+    # What is in the same file is named before what left earlier: a file made again is the same.
+    earlier = [*beside, *releases.recorded(connection)]
+    return revealing(guard, guard.members(), earlier, rule.threshold) if earlier else {}

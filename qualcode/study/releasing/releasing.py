@@ -15,6 +15,7 @@ from qualcode.domain.identity import Id, new_id
 from qualcode.domain.people import Role
 from qualcode.domain.recorded import RecordedRelease, packed
 from qualcode.privacy.combinations import Alone, alone
+from qualcode.privacy.differencing import bases_of
 from qualcode.privacy.release import Release
 from qualcode.store import people, releases
 from qualcode.study.releasing.gate import told_of
@@ -71,9 +72,7 @@ class Releasing:
         """
         roster, bits = packed(_published(release))
         made = self._session.clock()
-        return RecordedRelease(
-            Id(""), made, Id(""), release.kind, release.query, "", roster, bits
-        )
+        return RecordedRelease(Id(""), made, Id(""), release.kind, release.query, "", roster, bits)
 
     def recorded(self) -> list[RecordedRelease]:
         """Return the releases that were written to files, in the order of time."""
@@ -102,7 +101,7 @@ class Releasing:
         return [told(one) for one in alone(values)]
 
 
-_Cells = dict[str, tuple[frozenset[str], ...]]
+_Cells = list[tuple[str, frozenset[str], frozenset[str]]]
 
 
 def _record(deed: Deed, release: Release[Any], cells: _Cells, target: str) -> None:
@@ -121,21 +120,25 @@ def _record(deed: Deed, release: Release[Any], cells: _Cells, target: str) -> No
 
 
 def _published(release: Release[Any]) -> _Cells:
-    """Return by meaning who stands behind each figure that the file shows."""
+    """Return of each figure that the file shows what it counts, who they are, and of whom.
+
+    Of a table with small cells nothing is kept: by it nothing that leaves later could be measured.
+    """
     guard = release.guard
-    if guard is None or guard.members is None:
-        return {}
+    if guard is None or guard.members is None or release.unsuppressed:
+        return []
     shown = _shown(guard, release.withheld)
     members = guard.members()
-    found: dict[str, list[frozenset[str]]] = {}
+    bases = bases_of(guard, members)
+    found: _Cells = []
     for cell in guard.cells:
         if cell.key not in shown or not cell.meaning:
             continue
         persons = members.get(cell.key, frozenset())
         if len(persons) != cell.people:
             raise Refused("The study was changed while the table was made; make it again.")
-        found.setdefault(cell.meaning, []).append(persons)
-    return {meaning: tuple(many) for meaning, many in found.items()}
+        found.append((cell.meaning, persons, bases.get(cell.key, frozenset())))
+    return found
 
 
 def _shown(guard: Guard, withheld: Iterable[Key]) -> set[Key]:
