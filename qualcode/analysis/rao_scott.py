@@ -14,6 +14,8 @@ from scipy import stats
 
 from qualcode.analysis.weights import Design, Flags, Floats, Places, degrees_of_freedom, variance
 
+_ROUNDING = 1e-13
+
 
 @dataclass(frozen=True, slots=True)
 class Independence:
@@ -42,7 +44,8 @@ def independence(
         return None
     delta = _effects(cells, covariance, height, width)
     trace = float(np.trace(delta))
-    if trace <= 0:
+    # Where the sampling units are the groups, nothing but rounding is left.
+    if trace <= _ROUNDING:
         return None
     df = trace**2 / float(np.trace(delta @ delta))
     f = _pearson(cells, height, width) / trace

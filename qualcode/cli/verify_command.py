@@ -1,13 +1,15 @@
-"""`qualcode verify`: recount every figure of a report by a second route."""
+"""`qualcode verify`: recount every figure of a report or a table by a second route."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from qualcode.cli.opening import opened
 from qualcode.cli.progress import progress_bar
 from qualcode.cli.render import Sheet, add_output_options, counted, note, put
+from qualcode.cli.verified_tables import tables_sheet, told_of_tables
 from qualcode.domain.errors import InputError
 from qualcode.domain.verification import Verification
 
@@ -18,17 +20,25 @@ _ASKED = ("coders", "question", "unit", "level", "by", "round", "seed", "without
 def configure(parser: ArgumentParser) -> None:
     """Take a report, or what a new one is asked for."""
     parser.epilog = (
-        "Every figure of a report on agreement is counted again from the raw codings, by a route "
-        "that shares no code with the statistics, and what differs is listed. Counts must be the "
-        "same; other figures may differ by 1e-9. Exit code 1 if a figure differs."
+        "Every figure of a report on agreement, or of a table, is counted again from the raw "
+        "codings, by a route that shares no code with the statistics, and what differs is listed. "
+        "Counts must be the same; other figures may differ by 1e-9, those of a model by 1e-6. Of "
+        "a table it is also seen that figures of too few persons are withheld; they are not told. "
+        "Exit code 1 if a figure differs."
     )
     parser.add_argument(
         "report",
         nargs="?",
         type=Path,
         metavar="REPORT.json",
-        help="a report written with `qualcode agreement --json -o REPORT.json`, compared with "
-        "today's codings (default: make a new one and recount it)",
+        help="a report written with `qualcode agreement --json -o REPORT.json`, or a table that "
+        "frequencies, associations, cooccurrence, saturation, words, scales or sample wrote so, "
+        "compared with today's codings (default: make a new report on agreement and recount it)",
+    )
+    parser.add_argument(
+        "--tables",
+        action="store_true",
+        help="make the tables that these commands usually show and recount each",
     )
     parser.add_argument("--coders", metavar="A,B", help="compare only these (default: all)")
     parser.add_argument("--question", metavar="ID", help="only answers to this question")
@@ -64,12 +74,9 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Recount and show; what differs comes first."""
     asked = {name: value for name in _ASKED if (value := getattr(options, name)) is not None}
-    if options.report and asked:
-        option = next(iter(asked)).replace("_", "-")
-        raise InputError(
-            f"--{option} goes with a new report; what {options.report} was asked for "
-            "is read from it."
-        )
+    _refuse_what_does_not_go_together(options, asked)
+    if options.tables:
+        return _run_tables(options)
     if "coders" in asked:
         asked["coders"] = asked["coders"].split(",")
     with opened(options) as study, progress_bar() as shown:
@@ -81,6 +88,27 @@ def run(options: Namespace) -> int:
     put(_sheet(found, notice), options)
     if not found.agrees:
         note(_summary(found))
+    return 0 if found.agrees else 1
+
+
+def _refuse_what_does_not_go_together(options: Namespace, asked: Mapping[str, object]) -> None:
+    if options.tables and (options.report or options.unblind):
+        raise InputError("--tables makes new tables: leave the file, and --unblind, out.")
+    if asked and (options.report or options.tables):
+        option = next(iter(asked)).replace("_", "-")
+        known = "of tables the usual ones are made."
+        if options.report:
+            known = f"what {options.report} was asked for is read from it."
+        raise InputError(f"--{option} goes with a new report; {known}")
+
+
+def _run_tables(options: Namespace) -> int:
+    with opened(options) as study, progress_bar() as shown:
+        found = study.verifying.tables(options.unsuppressed, shown)
+        notice = study.left_out
+    put(tables_sheet(found, notice), options)
+    if not found.agrees:
+        note(told_of_tables(found))
     return 0 if found.agrees else 1
 
 
@@ -121,8 +149,8 @@ def _notes(found: Verification, notice: str) -> list[str]:
     ]
     if found.report and not found.agrees and not found.changes:
         told.append(
-            "Nothing in the report tells that the codebook or the program changed since: codings "
-            "or looks came or went, or the file was changed."
+            "Nothing in it tells that the codebook or the program changed since: codings or looks "
+            "came or went, or the file was changed."
         )
     return [one for one in (*told, notice) if one]
 

@@ -47,3 +47,33 @@ class Verification:
     def to_json(self) -> dict[str, Any]:
         """Return the stable JSON form."""
         return asdict(self) | {"agrees": self.agrees}
+
+
+@dataclass(frozen=True, slots=True)
+class TablesVerified:
+    """Tables that were made anew, each beside its recount.
+
+    `not_made` tells of each table that cannot be made in this study why.
+    """
+
+    tables: tuple[Verification, ...]
+    not_made: tuple[Left, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether no table differs."""
+        return all(one.agrees for one in self.tables)
+
+    @property
+    def figures(self) -> int:
+        """Return how many figures were recounted in all."""
+        return sum(one.figures for one in self.tables)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "tables": [one.to_json() for one in self.tables],
+            "not_made": [asdict(one) for one in self.not_made],
+            "figures": self.figures,
+            "agrees": self.agrees,
+        }

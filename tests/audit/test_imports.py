@@ -28,7 +28,7 @@ def test_importing_it_imports_nothing_of_the_first_route() -> None:
 def test_it_names_nothing_of_the_first_route() -> None:
     named = {
         module
-        for file in FOLDER.glob("*.py")
+        for file in FOLDER.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         for module in _modules(node)
         if module.startswith("qualcode.")

@@ -67,5 +67,7 @@ def common_odds_ratio(tables: Iterable[TwoByTwo]) -> Common:
 def _homogeneity(made: Any, strata: int) -> float | None:
     if strata < 2:
         return None
-    p = float(made.test_equal_odds(adjust=True).pvalue)
+    # With a common ratio of exactly 1 it divides by nothing and has no p.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = float(made.test_equal_odds(adjust=True).pvalue)
     return p if isfinite(p) else None

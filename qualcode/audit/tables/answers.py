@@ -7,7 +7,8 @@ from math import floor, fsum, sqrt
 from typing import Any
 
 from qualcode.audit.tables import chances
-from qualcode.audit.tables.closed_items import OTHER, Item, Items, offered, turn
+from qualcode.audit.tables.closed import OTHER, offered
+from qualcode.audit.tables.closed_items import Item, Items, turn
 from qualcode.audit.tables.designs import Sample
 from qualcode.audit.tables.lines import Line, Part, shares
 
@@ -116,7 +117,7 @@ def _weighed(given: Mapping[str, float], sample: Sample) -> dict[str, float | No
 
 
 def _centre(values: list[float]) -> dict[str, float | None]:
-    """Return mean with t interval, standard deviation, and quartiles of Hyndman and Fan's type 7."""
+    """Return mean with t interval, standard deviation, and quartiles (Hyndman and Fan, type 7)."""
     if not values:
         return dict.fromkeys(_CENTRE)
     n, values = len(values), sorted(values)

@@ -10,6 +10,10 @@ from qualcode.audit.tables.frequencies import Asked, Count
 from qualcode.audit.tables.lines import ordered, place_of
 from qualcode.audit.tables.population import Members, Population
 
+OTHER = "(other)"
+CLASSES = ("0", "1", "2 to 4", "5 to 9", "10 to 19", "20 to 49", "50 to 99", "100 or more")
+_STARTS = (0, 1, 2, 5, 10, 20, 50, 100)
+
 BLANK, NOT_ASKED = "(left blank)", "(not asked)"
 _NAMES = {BLANK: "asked, left blank", NOT_ASKED: "not asked"}
 _IN_BASE = {"all": {BLANK, NOT_ASKED}, "asked": {BLANK}, "answered": set[str]()}
@@ -24,13 +28,27 @@ def slots(question: Question) -> list[str]:
 
 
 def counts_as(question: Question, row: Row) -> list[str]:
-    """Return what one answer is counted as."""
+    """Return what one answer says: a point, the class of a number, or each choice taken."""
     number, value = row["number"], row["value"]
+    if number is not None and question["type"] == "number":
+        return [_class(number)]
     if number is not None:
         return [str(int(number)) if float(number).is_integer() else str(number)]
     if question["several"] and value not in question["choices"]:
         return list(dict.fromkeys(value.split("; ")))
     return [value]
+
+
+def _class(number: float) -> str:
+    below = [name for start, name in zip(_STARTS, CLASSES, strict=True) if int(number) >= start]
+    return below[-1] if number >= 0 and below else "below 0"
+
+
+def offered(question: Question) -> list[str]:
+    """Return the answers that could be given; of numbers their classes."""
+    if question["low"] is not None and question["high"] is not None:
+        return [str(one) for one in range(question["low"], question["high"] + 1)]
+    return list(CLASSES if question["type"] == "number" else question["choices"])
 
 
 def answered(asked: Asked, question: Question) -> list[Count]:
@@ -41,7 +59,7 @@ def answered(asked: Asked, question: Question) -> list[Count]:
         who = row["participant"]
         group = asked.facts.group(who, asked.by)
         given = places.setdefault(row["place"], {}).setdefault(group, {})
-        for answer in [BLANK] if row["value"] is None else counts_as(question, row):
+        for answer in _told(question, row):
             given.setdefault(answer, set()).add(who)
     for given_at in places.values():
         for entry in units.everywhere:
@@ -58,6 +76,16 @@ def answered(asked: Asked, question: Question) -> list[Count]:
     ]
 
 
+def _told(question: Question, row: Row) -> list[str]:
+    """Return what an answer counts as here; a number below all classes stands by itself."""
+    if row["value"] is None:
+        return [BLANK]
+    found, known = counts_as(question, row), offered(question)
+    if not known or (question["type"] == "number" and row["number"] is not None):
+        return found
+    return list(dict.fromkeys(one if one in known else OTHER for one in found))
+
+
 def _told_apart(given: dict[str, set[str]]) -> None:
     told = {one for answer, who in given.items() if answer not in _NAMES for one in who}
     given[BLANK] = given.get(BLANK, set()) - told
@@ -66,11 +94,9 @@ def _told_apart(given: dict[str, set[str]]) -> None:
 
 def _answers(question: Question, given: Given) -> list[str]:
     there = {answer for by_answer in given.values() for answer, who in by_answer.items() if who}
-    low, high = question["low"], question["high"]
-    is_scale = low is not None and high is not None
-    offered = [str(one) for one in range(low, high + 1)] if is_scale else list(question["choices"])
-    others = sorted(there - {*offered, *_NAMES}, key=place_of)
-    return [*offered, *others, *(one for one in _NAMES if one in there)]
+    known = offered(question)
+    others = sorted(there - {*known, *_NAMES}, key=place_of)
+    return [*known, *others, *(one for one in _NAMES if one in there)]
 
 
 def _counts(asked: Asked, question: Question, place: str, answer: str, given: Given) -> list[Count]:

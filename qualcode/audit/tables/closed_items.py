@@ -6,15 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.audit.evidence import Row
-from qualcode.audit.tables.closed import counts_as, slots
+from qualcode.audit.tables.closed import OTHER, counts_as, offered, slots
 from qualcode.audit.tables.facts import Facts, Group, Question
 from qualcode.audit.tables.lines import in_words, ordered
 from qualcode.audit.tables.population import Population
 from qualcode.domain.errors import InputError
 
-OTHER = "(other)"
-CLASSES = ("0", "1", "2 to 4", "5 to 9", "10 to 19", "20 to 49", "50 to 99", "100 or more")
-_STARTS = (0, 1, 2, 5, 10, 20, 50, 100)
 _TYPES = {
     "answers": ("scale", "number", "choice", "grid"),
     "means": ("scale", "number"),
@@ -123,23 +120,8 @@ def turn(question: Question, number: float) -> float:
     return float(low + high - number)
 
 
-def offered(question: Question) -> list[str]:
-    """Return the answers that could be given; of numbers their classes."""
-    if question["type"] == "number":
-        return list(CLASSES)
-    if question["low"] is not None and question["high"] is not None:
-        return [str(one) for one in range(question["low"], question["high"] + 1)]
-    return list(question["choices"])
-
-
 def _counted(question: Question, row: Row) -> list[str]:
-    given = counts_as(question, row)
-    if question["type"] == "number" and row["number"] is not None:
-        given = [_class(row["number"])]
+    """Return the offered answers that an answer counts as."""
     known = offered(question)
+    given = counts_as(question, row)
     return list(dict.fromkeys(one if one in known else OTHER for one in given))
-
-
-def _class(number: float) -> str:
-    below = [name for start, name in zip(_STARTS, CLASSES, strict=True) if int(number) >= start]
-    return below[-1] if number >= 0 and below else "below 0"

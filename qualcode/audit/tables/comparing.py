@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qualcode.audit.recounted import Either, Unchecked
+from qualcode.audit.tables import notes
 from qualcode.audit.tables.facts import Promises
 from qualcode.audit.tables.lines import Line, Recounted
 from qualcode.audit.tables.two_by_two import Near
@@ -18,8 +19,9 @@ from qualcode.domain.verification import Difference, Left
 
 _ABSENT = object()
 _ANOTHER = "another"
-_TOGETHER = "together with"
-"""In a note: figures are withheld for the sake of an earlier release."""
+_IN_WORDS = "a note in words; the numbers in it are not in the rows"
+_EARLIER = ("together with", "earlier release", "released before", "another table of this file")
+"""In a note: figures are withheld for the sake of what was released before."""
 
 Row = Mapping[str, Any]
 
@@ -63,7 +65,30 @@ class TableComparison:
             else:
                 self._row(label, row, line, derived.get(key, {}))
         self._others(reported, lines)
+        self._notes()
         self._whether_withheld()
+
+    def _notes(self) -> None:
+        """Compare the numbers that notes tell."""
+        given = self._content.get("notes", [])
+        given = given if isinstance(given, list) else [given]
+        expected = dict(self._recount.notes)
+        if self._recount.derived:
+            expected[notes.TESTS] = self._tests()
+        for name, numbers in expected.items():
+            self.figures += len(numbers)
+            reported = notes.told(given, name)
+            if reported != numbers:
+                told = ", ".join(map(str, numbers)) or "none"
+                self._differ(("notes", name), ", ".join(map(str, reported)) or "none", told)
+        if left := notes.unknown(given, list(expected)):
+            self.left.append(Left("notes", _IN_WORDS, left))
+
+    def _tests(self) -> tuple[int, ...]:
+        """Return how many p of the rows that are shown were corrected together."""
+        rows = (row for row in self._content["rows"] if not row.get("is_control"))
+        number = sum(_is_number(row.get("p")) for row in rows)
+        return (number,) if number > 1 else ()
 
     def _derived(self) -> dict[str, Mapping[str, Any]]:
         if self._recount.derived is None:
@@ -74,7 +99,12 @@ class TableComparison:
         return {key: one for (key, _), one in zip(keyed, made, strict=True)}
 
     def _missing(self, label: str, line: Line) -> None:
-        self.figures += sum(_is_figure(one) for one in line.values.values())
+        number = sum(_is_figure(one) for one in line.values.values())
+        if line.values.get("is_apart") and self._may_withhold:
+            # Of who carries no code not even the row is shown where its figures are withheld.
+            self._withheld += number
+            return
+        self.figures += number
         if label or self._is_open:
             self._differ(("rows", label), "absent", "present")
 
@@ -101,9 +131,7 @@ class TableComparison:
         }
         expected = {**line.values, **derived}
         if is_suppressed:
-            expected |= self._recount.blanked
-            if not self._recount.derived:
-                expected.pop("q", None)
+            expected |= {name: one for name, one in self._recount.blanked.items() if name in row}
         gone = 0
         for name, value in expected.items():
             place, given = ("rows", label, name), row.get(name, _ABSENT)
@@ -122,9 +150,7 @@ class TableComparison:
 
     def _unknown(self, label: str, row: Row, expected: Mapping[str, Any]) -> None:
         for name in sorted(row.keys() - expected.keys() - {"suppressed"}):
-            blanked = name == "q" and row.get("suppressed") and row[name] is None
-            if not blanked:
-                self.left.append(Left(f"rows › {label} › {name}", "verify does not know it", 1))
+            self.left.append(Left(f"rows › {label} › {name}", "verify does not know it", 1))
 
     def _kept_back(self, place: tuple[str, ...], given: Any) -> None:
         """Make sure that a figure of too few persons is not shown; what it is stays untold."""
@@ -152,14 +178,21 @@ class TableComparison:
             self._differ(("suppressed",), f"{len(told)} cells", f"{len(withheld)} rows")
         if told and self._unsuppressed:
             self._differ(("suppressed",), f"{len(told)} cells", "none, all is shown")
-        notes = self._content.get("notes", [])
-        is_earlier = isinstance(notes, list) and any(_TOGETHER in str(one) for one in notes)
-        if withheld and self._is_open and not is_earlier and not self._unsuppressed:
+        if withheld and not self._may_withhold and not self._unsuppressed:
             told = f"enough persons stand behind all of {len(self._recount.lines)} rows"
             self._differ(("suppressed",), f"{len(withheld)} rows withheld", told)
         if self._withheld:
             why = "withheld from the table as well, so that small figures cannot be worked out"
             self.left.append(Left("rows", why, self._withheld))
+
+    @property
+    def _may_withhold(self) -> bool:
+        """Say whether anything is small, or was made so by an earlier release."""
+        given = self._content.get("notes", [])
+        is_earlier = isinstance(given, list) and any(
+            words in str(one) for one in given for words in _EARLIER
+        )
+        return not self._unsuppressed and (not self._is_open or is_earlier)
 
     def _is_small(self, people: int) -> bool:
         return not self._promises.permits(people)

@@ -19,6 +19,10 @@ from qualcode.domain.errors import InputError
 
 DESIGN = ("weight", "stratum", "fpc", "cluster")
 _NOTHING = 1e-10
+_ROUNDING = 1e-13
+"""Of design effects for one participant: no more is left where nothing varies in any stratum."""
+
+Totals = dict[tuple[str, str], float]
 
 
 @dataclass(frozen=True)
@@ -59,25 +63,26 @@ class Sample:
 
     def covariance(self, one: Mapping[str, float], other: Mapping[str, float]) -> float:
         """Return the covariance of the totals of two scores."""
+        return self.spread(self.totals(one), self.totals(other))
+
+    def totals(self, scores: Mapping[str, float]) -> Totals:
+        """Return the total of a score in each sampling unit."""
+        found: Totals = {}
+        for who, score in scores.items():
+            found[self.unit[who]] = found.get(self.unit[who], 0.0) + score
+        return found
+
+    def spread(self, first: Totals, second: Totals) -> float:
+        """Return the covariance of two scores from their totals in sampling units."""
         found = []
         for stratum, units in self.units.items():
-            first, second = (self._totals(stratum, scores) for scores in (one, other))
             n = len(units)
-            means = [fsum(each.values()) / n if n > 1 else 0.0 for each in (first, second)]
-            apart = fsum(
-                (first.get(unit, 0.0) - means[0]) * (second.get(unit, 0.0) - means[1])
-                for unit in units
-            )
+            pairs = [(first.get(unit, 0.0), second.get(unit, 0.0)) for unit in units]
+            means = [fsum(each) / n if n > 1 else 0.0 for each in zip(*pairs, strict=True)]
+            apart = fsum((a - means[0]) * (b - means[1]) for a, b in pairs)
             scale = (1 - self.fraction(stratum)) * (n / (n - 1) if n > 1 else 1.0)
             found.append(scale * apart)
         return fsum(found)
-
-    def _totals(self, stratum: str, scores: Mapping[str, float]) -> dict[tuple[str, str], float]:
-        found: dict[tuple[str, str], float] = {}
-        for who, score in scores.items():
-            if self.stratum[who] == stratum:
-                found[self.unit[who]] = found.get(self.unit[who], 0.0) + score
-        return found
 
     def freedom(self, domain: Collection[str]) -> int:
         """Return the sampling units less the strata that somebody of the subgroup is in."""
@@ -211,7 +216,7 @@ def difference(
         return None
     trace = fsum(effects[at][at] for at in range(len(effects)))
     squared = product(effects, effects)
-    if trace <= 0:
+    if trace <= _ROUNDING:
         return None
     df = trace**2 / fsum(squared[at][at] for at in range(len(squared)))
     rows = [fsum(share[row * width : (row + 1) * width]) for row in (0, 1)]
@@ -237,7 +242,8 @@ def _effects(
         {who: (float(who in inside) - part) * sample.weights[who] / whole for who in domain}
         for inside, part in zip(members, share, strict=True)
     ]
-    spread = [[sample.covariance(one, other) for other in scores] for one in scores]
+    totals = [sample.totals(one) for one in scores]
+    spread = [[sample.spread(one, other) for other in totals] for one in totals]
     width = len(cells) // 2
     sides = (-0.5, 0.5)
     contrasts = [

@@ -39,7 +39,7 @@ class Recounted:
     `keys` are the columns that tell rows apart, `whole` what is said of the table as a whole.
     `blanked` is what words become in a row of which something is withheld. `derived` returns what
     follows from the rows that are shown, for each of them. Figures may be off by `tolerance`, for
-    those above 1 as a share of them.
+    those above 1 as a share of them. `notes` are numbers in notes by what they are of.
     """
 
     keys: tuple[str, ...]
@@ -48,6 +48,7 @@ class Recounted:
     blanked: Mapping[str, Any] = field(default_factory=dict)
     derived: Derived | None = None
     tolerance: float = TOLERANCE
+    notes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def wilson(n: int, base: int) -> tuple[float, float]:

@@ -39,18 +39,3 @@ def solved(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> 
                 by = rows[row][at]
                 rows[row] = [a - by * b for a, b in zip(rows[row], rows[at], strict=True)]
     return [row[size:] for row in rows]
-
-
-def log_determinant(one: Sequence[Sequence[float]]) -> float:
-    """Return the logarithm of the determinant of a positive definite matrix."""
-    from math import log
-
-    rows = [list(row) for row in one]
-    total = 0.0
-    for at in range(len(rows)):
-        pivot = rows[at][at]
-        total += log(pivot)
-        for row in range(at + 1, len(rows)):
-            by = rows[row][at] / pivot
-            rows[row] = [a - by * b for a, b in zip(rows[row], rows[at], strict=True)]
-    return total

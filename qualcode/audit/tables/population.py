@@ -123,14 +123,18 @@ class Population:
     @cached_property
     def everyone(self) -> list[Entry]:
         """Return the participants who have words or answers in scope, read or not."""
-        spoken = [self._entry(one) for one in self.segments]
-        return [*spoken, *(self._answering(one) for one in self.answers)]
+        return [*self._spoken, *(self._answering(one) for one in self.answers)]
 
     @cached_property
     def everywhere(self) -> list[Entry]:
-        """Return the same whatever the question."""
+        """Return the same with answers to whatever question."""
         scope = replace(self._scope, questions=())
-        return Population(self._facts, self._rule, scope, "participant", self._by).everyone
+        others = Population(self._facts, self._rule, scope, "participant", self._by)
+        return [*self._spoken, *(self._answering(one) for one in others.answers)]
+
+    @property
+    def _spoken(self) -> list[Entry]:
+        return [self._entry(one) for one in self.segments if one["participant"] is not None]
 
     def base(self, base: str, every: Collection[str] = ()) -> list[Entry]:
         """Return what shares are taken of; of what is coded, by any code of `every`."""

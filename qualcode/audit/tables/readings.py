@@ -20,7 +20,8 @@ _CHANGED = "nothing, as a figure of the row is no number"
 
 def withheld() -> dict[str, Any]:
     """Return what the words of a withheld row become."""
-    return {"reading": WITHHELD, "why": TOO_FEW_PEOPLE, "test": "", "is_unbounded": False}
+    words = {"reading": WITHHELD, "why": TOO_FEW_PEOPLE, "test": ""}
+    return {**words, "q": None, "is_unbounded": False}
 
 
 def of_associations(unit: str, is_outcome: bool, stratum: str) -> Derived:

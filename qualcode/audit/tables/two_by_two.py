@@ -15,12 +15,13 @@ Table = Sequence[Sequence[int]]
 DRAWS = 9_999
 _MOST_TABLES = 200_000
 _LEVEL = 0.05
+_ROUNDING, _ROOT_OF_ROUNDING = 1e-14, 1e-6
 WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
 class Near:
-    """A value that random tables may miss by so much."""
+    """A value that random tables, or rounding, may miss by so much."""
 
     value: float
     reach: float
@@ -104,7 +105,7 @@ class Tested:
     freedom: int | None = None
     p: float | Near | Unchecked | None = None
     v: float | None = None
-    corrected: float | None = None
+    corrected: float | Near | None = None
     draws: int | None = None
     why: str = ""
 
@@ -157,16 +158,18 @@ def _is_cochran(rows: Table) -> bool:
     return min(cells) >= 1 and 5 * sum(one < 5 for one in cells) <= len(cells)
 
 
-def _cramer(rows: Table, statistic: Fraction) -> tuple[float, float]:
+def _cramer(rows: Table, statistic: Fraction) -> tuple[float, float | Near]:
     """Return Cramér's V, plain and without its bias: Bergsma (2013)."""
     n, height, width = sum(map(sum, rows)), len(rows), len(rows[0])
-    share = float(statistic) / n
+    share = statistic / n
     plain = min(1.0, sqrt(share / (min(height, width) - 1)))
     if n == 1:
         return plain, 0.0
-    freed = max(0.0, share - (height - 1) * (width - 1) / (n - 1))
+    freed = float(share - Fraction((height - 1) * (width - 1), n - 1))
     least = min(one - (one - 1) ** 2 / (n - 1) for one in (height, width)) - 1
-    return plain, min(1.0, sqrt(freed / least)) if least > 0 else 0.0
+    corrected = min(1.0, sqrt(max(0.0, freed) / least)) if least > 0 else 0.0
+    # The root of what rounding leaves of nothing is no longer nothing.
+    return plain, Near(corrected, _ROOT_OF_ROUNDING) if abs(freed) < _ROUNDING else corrected
 
 
 def _drawn(rows: Table) -> Near | Unchecked:

@@ -18,8 +18,12 @@ Spoken = dict[str, Counter[str]]
 """How often each person said each word."""
 
 
-def typical(facts: Facts, rule: Rule, wanted: Scope, code: str, top: int, least: int) -> list[Line]:
+def typical(
+    facts: Facts, rule: Rule, wanted: Scope, code: str, top: int, least: int
+) -> tuple[list[Line], int]:
     """Return the rows of the words that so many persons at least say where the code was put.
+
+    Also returns how many typical words fewer say.
 
     Raises:
         InputError: if the code is not for what is asked.
@@ -37,10 +41,8 @@ def typical(facts: Facts, rule: Rule, wanted: Scope, code: str, top: int, least:
     chance = {word: erfc(sqrt(one / 2)) for word, one in g2.items()}
     corrected = adjusted(chance)
     z = {word: _z(counts[word], rest[word], size, beside) for word in counts}
-    known = sorted(
-        (word for word in counts if z[word] > 0 and speakers[word] >= least),
-        key=lambda word: (-z[word], word),
-    )
+    above = sorted((word for word in counts if z[word] > 0), key=lambda word: (-z[word], word))
+    known = [word for word in above if speakers[word] >= least]
     found = []
     for word in known[:top]:
         n, n_rest = counts[word], rest[word]
@@ -67,7 +69,7 @@ def typical(facts: Facts, rule: Rule, wanted: Scope, code: str, top: int, least:
             Part(len(outside), compared),
         ]
         found.append(Line(values, parts))
-    return found
+    return found, len(above) - len(known)
 
 
 def _parted(facts: Facts, rule: Rule, scope: Scope, code: str) -> tuple[Spoken, Spoken]:

@@ -14,8 +14,6 @@ from qualcode.audit.tables.recounting import recounted
 from qualcode.domain.errors import InputError, Place
 from qualcode.domain.verification import Left, Verification
 
-_WORDS = "a note in words; the figures that it is about are not in the rows"
-
 
 def verify_table(content: Mapping[str, Any], facts: Facts, place: Place | None) -> Verification:
     """Recount every figure of a table.
@@ -27,16 +25,15 @@ def verify_table(content: Mapping[str, Any], facts: Facts, place: Place | None) 
     query = require_table(content, place)
     facts, changes = _promised(content, facts, place)
     is_unsuppressed = (content.get("disclosure") or {}).get("unsuppressed") is True
-    kind, left = content["kind"], list(_notes(content))
-    recount = recounted(facts, kind, query, is_unsuppressed)
+    recount = recounted(facts, content["kind"], query, is_unsuppressed)
     if isinstance(recount, Unchecked):
         number = sum(len(row) for row in content["rows"])
-        left.insert(0, Left("rows", recount.why, number))
-        return Verification("", 0, 0, (), tuple(left), changes)
+        left = Left("rows", recount.why, number)
+        return Verification("", 0, 0, (), (left,), changes)
     made = TableComparison(content, recount, facts.promises)
     made.compare()
     return Verification(
-        "", made.figures, made.texts, tuple(made.differences), (*made.left, *left), changes
+        "", made.figures, made.texts, tuple(made.differences), tuple(made.left), changes
     )
 
 
@@ -59,9 +56,3 @@ def _promised(
         f"{today.threshold} now."
     )
     return replace(facts, promises=replace(today, threshold=threshold, zeros=zeros)), (change,)
-
-
-def _notes(content: Mapping[str, Any]) -> list[Left]:
-    notes = content.get("notes", [])
-    told = [one for one in notes if any(sign.isdigit() for sign in str(one))]
-    return [Left("notes", _WORDS, len(told))] if told else []

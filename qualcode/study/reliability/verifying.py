@@ -1,4 +1,4 @@
-"""Recounts the figures of a report from the raw codings, and says which differ."""
+"""Recounts the figures of a report or a table from the raw codings, and says which differ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from qualcode._version import __version__
 from qualcode.domain.agreement_report import AgreementReport
 from qualcode.domain.errors import InputError, NotFound, Place
-from qualcode.domain.verification import Difference, Verification
+from qualcode.domain.tables import Table
+from qualcode.domain.verification import Difference, TablesVerified, Verification
 from qualcode.store.raw_rows import RawRows, raw_rows
 from qualcode.study.questions import require_question
 from qualcode.study.reliability.reliability import Asked, Reliability
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from qualcode.audit.request import Request
 
 Progress = Callable[[int, int, str], None]
-Report = AgreementReport | Mapping[str, Any] | str | Path
+Report = AgreementReport | Table[Any] | Mapping[str, Any] | str | Path
 
 _TOLD_APART = ("software", "notice")
 _CIRCUMSTANCES = ("codebook › ", "sampling › blind", "sampling › closed", "sampling › unblinded")
@@ -41,16 +42,25 @@ class Verifying:
     def report(
         self, report: Report, unblind: bool = False, progress: Progress = _silent
     ) -> Verification:
-        """Recount a report, its JSON, or the JSON file it was written to, from today's codings.
+        """Recount a report on agreement, or a table that an analyst command made.
+
+        It is given itself, as its JSON, or as the JSON file it was written to, and recounted from
+        today's codings.
 
         Raises:
-            InputError: if it is no report on agreement, or the file cannot be read.
-            NotFound: if the study knows a coder, the question or the round no more.
+            InputError: if it is neither, or the file cannot be read.
+            NotFound: if the study knows a coder, the question or another name no more.
             Refused: if the round is blind and open.
+            Confidential: if a table shows small figures, and somebody other than the lead asks.
         """
         from qualcode.audit.request import read_request
+        from qualcode.audit.tables.query import is_table
 
         name, content = _content(report)
+        if is_table(content):
+            from qualcode.study.reliability.verified_tables import verified_table
+
+            return verified_table(self._session, name, content)
         request = read_request(content, Place(name) if name else None)
         if unblind and request.round:
             Rounds(self._session).unblind(request.round)
@@ -78,6 +88,16 @@ class Verifying:
             if rows == before:
                 break
         return _verified("", content, read_request(content), rows, progress)
+
+    def tables(self, unsuppressed: bool = False, progress: Progress = _silent) -> TablesVerified:
+        """Make the tables that the analyst commands usually show and recount each.
+
+        Raises:
+            Confidential: if small figures are asked for by somebody other than the lead.
+        """
+        from qualcode.study.reliability.verified_tables import verified_tables
+
+        return verified_tables(self._session, unsuppressed, progress)
 
     def _rows(self, round_: str, unblind: bool) -> RawRows:
         """Return the rows that the person at work may see."""
@@ -121,14 +141,14 @@ def _verified(
 
 def _content(report: Report) -> tuple[str, Any]:
     """Return the file of a report, if it has one, and its content as JSON has it."""
-    if isinstance(report, AgreementReport):
-        report = report.to_json()
-    if not isinstance(report, Mapping):
+    if isinstance(report, str | Path):
         return str(report), _read(Path(report))
+    if not isinstance(report, Mapping):
+        report = report.to_json()
     try:
         return "", json.loads(json.dumps(report))
     except (TypeError, ValueError, RecursionError) as error:
-        raise InputError("This is no report on agreement.") from error
+        raise InputError("This is no report on agreement, and no table.") from error
 
 
 def _read(path: Path) -> Any:
@@ -141,7 +161,8 @@ def _read(path: Path) -> Any:
         fix = "Give a report written with: qualcode agreement --json -o report.json"
         raise InputError(f"this is no JSON ({error.msg}).", where, fix) from error
     except (ValueError, RecursionError) as error:
-        raise InputError("this is no report on agreement.", Place(str(path))) from error
+        told = "this is no report on agreement, and no table."
+        raise InputError(told, Place(str(path))) from error
 
 
 def _software(content: Mapping[str, Any]) -> list[str]:
