@@ -51,8 +51,9 @@ def test_the_coder_rules_give_what_the_pages_say(
 ) -> None:
     reader = Reader(demo[0] / "demo-study", monkeypatch)
     said = reader.typed(
-        "frequencies", "--question", "services-needed", "--coder-rule", rule, "--json"
-    )
+        "--as", "c1", "frequencies", "--question", "services-needed", "--coder-rule", rule,
+        "--json", "--unsuppressed",
+    )  # fmt: skip
     rows = {row["code"]: row for row in json.loads(said)["rows"]}
     assert round(rows["service-medical"]["percent"]) == percent
 
