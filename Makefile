@@ -44,7 +44,7 @@ screenshots: .venv/.ready
 	else $(PYTHON) -m venv .venv; fi
 
 .venv/.ready: .venv/bin/python pyproject.toml
-	@$(call install,.)
+	@$(call install,.[analysis])
 	@touch $@
 
 .venv/.ready-for-tests: .venv/bin/python pyproject.toml

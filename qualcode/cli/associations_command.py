@@ -51,7 +51,12 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def _add_whom(group: Any) -> None:
-    group.add_argument("--unit", choices=["participant", "source"], default="participant")
+    group.add_argument(
+        "--unit",
+        choices=["participant", "source"],
+        default="participant",
+        help="what is counted (default: participant)",
+    )
     group.add_argument("--question", metavar="ID", help="only answers to this question")
     group.add_argument(
         "--kind", choices=["survey", "interview", "forum", "case"], help="only such sources"

@@ -28,8 +28,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--within",
         choices=["segment", "overlap", "near", "source", "participant"],
-        help="how close: the same segment, quotations that overlap, segments --window apart in a "
-        "source, the same source or participant (default: segment)",
+        metavar="HOW",
+        help="how close: segment (both on the same one, the default), overlap (their quotations "
+        "do), near (segments --window apart in a source), source, participant",
     )
     parser.add_argument(
         "--window",

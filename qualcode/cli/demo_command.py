@@ -81,6 +81,8 @@ def _steps(folder: Path, found: Material) -> list[list[str]]:
         [*study, "sample"],
         [*study, "scales", "seriousness", "priority", "--correlate"],
         [*study, "frequencies", "--by", "position", "-o", str(exports / "frequencies.csv")],
+        [*study, "report", "findings", "--by", "position", "--unsuppressed",
+         "-o", str(exports / "findings.html")],
         [*study, "export", "codings", "-o", str(exports / "codings.csv")],
         [*study, "export", "codings", "--xlsx", "-o", str(exports / "codings.xlsx")],
         [*study, "check"],

@@ -100,12 +100,13 @@ def _counted(study: Study, options: Namespace) -> tuple[Release[Any], Sheet]:
         "unsuppressed": options.unsuppressed,
     }
     weighting = weighting_of(options)
-    if weighting is not None and (options.wave or options.ranked or options.versions is not None):
+    other = options.wave is not None or options.ranked or options.versions is not None
+    if weighting is not None and other:
         raise InputError(
             "Waves, ranks and versions of the codebook are not weighted.",
             fix=f"To compare weighted waves: --by {options.wave or 'ATTRIBUTE'} --weight ...",
         )
-    if options.wave:
+    if options.wave is not None:
         waves = study.waves.table(options.wave, **asked)
         return waves, wave_sheet(waves, options.question)
     if options.ranked:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from qualcode.privacy.release import Release
 
 WITHHELD = "withheld"
-_NAME_WIDTH, _FIGURES_WIDTH = 30, 26
+_NAME_WIDTH, _FIGURES_WIDTH, _SHORT_WIDTH = 30, 26, 15
+_VERSIONS_WIDTH = 100
 _NOT_IN_CSV = ("groups",)
 
 
@@ -45,12 +46,18 @@ R = TypeVar("R", bound=_Grouped)
 def sheet(release: Release[Row], question: str | None = None) -> Sheet:
     """Lay a table of frequencies out: a line for each code, a column for each group."""
     columns = dict.fromkeys((row.groups, row.group) for row in _by_group(release.rows))
-    roomy = terminal_width() >= _NAME_WIDTH + _FIGURES_WIDTH * len(columns)
-    shown = [
-        [_name(rows[0]), *_cells(rows, columns, lambda row: _figures(row, roomy))]
-        for rows in _by_code(release.rows)
-    ]
-    headings = ["code", *(_heading(release, group) for _, group in columns)]
+    room = (terminal_width() - _NAME_WIDTH) // (len(columns) or 1)
+    narrow = release.by is not None and room < _least(columns)
+    roomy = narrow or room >= _FIGURES_WIDTH
+    if narrow:
+        shown = [line for rows in _by_code(release.rows) for line in _below(release, rows, columns)]
+        headings = ["code", "n/base    %"]
+    else:
+        shown = [
+            [_name(rows[0]), *_cells(rows, columns, lambda row: _figures(row, roomy))]
+            for rows in _by_code(release.rows)
+        ]
+        headings = ["code", *(_heading(release, group) for _, group in columns)]
     several = "; one may give several answers, so columns can add to more than 100."
     return Sheet(
         title=f"Frequencies{f' of {question}' if question else ''}",
@@ -122,25 +129,27 @@ def rank_sheet(release: Release[RankRow], question: str | None = None) -> Sheet:
 
 def version_sheet(release: Release[VersionRow], question: str | None = None) -> Sheet:
     """Lay counts by an earlier codebook beside those by today's: a line for each code."""
+    roomy = terminal_width() >= _VERSIONS_WIDTH
     shown = [
         [
             _name(row),
             _share(row.n_before, row.base_before, row.percent_before, row.suppressed),
             _share(row.n_after, row.base_after, row.percent_after, row.suppressed),
-            WITHHELD if row.made_before is None else str(row.made_before),
-            WITHHELD if row.made_since is None else str(row.made_since),
+            *([_made(row.made_before), _made(row.made_since)] if roomy else []),
             row.change,
         ]
         for row in release.rows
     ]
+    made = ["made before", "made since"] if roomy else []
+    hint = () if roomy else ("How many codings were made before and since: --json, --csv.",)
     return Sheet(
         title=f"Counts by two codebooks{f' of {question}' if question else ''}",
         columns=_csv_columns(VersionRow),
         rows=_csv_rows(release.rows),
         json=release.to_json(),
-        notes=(f"Base: {release.base}{_rule(release)}. n/base, per cent.", *release.notes),
-        shown=(["code", "before", "after", "made before", "made since", "what became"], shown),
-        right=frozenset(range(1, 5)),
+        notes=(f"Base: {release.base}{_rule(release)}. n/base, per cent.", *hint, *release.notes),
+        shown=(["code", "before", "after", *made, "what became"], shown),
+        right=frozenset(range(1, 3 + len(made))),
     )
 
 
@@ -169,6 +178,22 @@ def _cells(
     known = {(row.groups, row.group): row for row in rows}
     for column in columns:
         yield told(known[column]) if column in known else "–"
+
+
+def _least(columns: dict[tuple[tuple[str, ...], str], None]) -> int:
+    """Return how wide the columns of the groups must be at least, with the space between them."""
+    return max(_SHORT_WIDTH, *(len(group) + 2 for _, group in columns), 0)
+
+
+def _below(
+    release: Release[Row], rows: Sequence[Row], columns: dict[tuple[tuple[str, ...], str], None]
+) -> Iterator[list[str]]:
+    """Yield a line for the code and one below it for each group."""
+    yield [_name(rows[0]), ""]
+    indent = "  " * (rows[0].level + 1)
+    figures = _cells(rows, columns, lambda row: _figures(row, True))
+    for (_, group), told in zip(columns, figures, strict=True):
+        yield [f"{indent}{_heading(release, group)}", told]
 
 
 def _heading(release: Release[Any], group: str) -> str:
@@ -200,6 +225,10 @@ def _share(n: int | None, base: int | None, percent: float | None, suppressed: b
     if n is None:
         return WITHHELD if suppressed else "–"
     return f"{n}/{base}  {percent:3.0f}" if percent is not None else "–"
+
+
+def _made(count: int | None) -> str:
+    return WITHHELD if count is None else str(count)
 
 
 def _points(row: WaveRow) -> str:

@@ -52,6 +52,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Show or write the matrix, or keep a summary."""
+    if options.summarise and (options.output or options.json or options.csv):
+        raise InputError("--summarise writes a summary only: leave out -o, --json and --csv.")
     with opened(options) as study:
         matrix = study.matrices.matrix(
             options.by, options.code, options.question, options.coder_rule, options.kind,
@@ -77,7 +79,8 @@ def _summarise(study: Study, matrix: Matrix, row: str, code: str, text: str) -> 
 
     if code not in {one.code for one in matrix.columns}:
         raise InputError(f"The matrix has no column '{code}'.", fix=f"Add: --code {code}")
-    study.matrices.summarise(MatrixPlace(matrix.by, matrix.named(row).key, code), text)
+    name = "" if row == _nameless(matrix) else row
+    study.matrices.summarise(MatrixPlace(matrix.by, matrix.named(name).key, code), text)
     say("Summary kept." if text.strip() else "Summary taken away.")
     return 0
 
@@ -105,11 +108,15 @@ def _sheet(matrix: Matrix) -> Sheet:
         shown=(
             (matrix.by, *names.values()),
             [
-                [line.name or f"no {matrix.by}", *map(_told, cells)]
+                [line.name or _nameless(matrix), *map(_told, cells)]
                 for line, cells in matrix.lines()
             ],
         ),
     )
+
+
+def _nameless(matrix: Matrix) -> str:
+    return f"no {matrix.by}"
 
 
 def _told(cell: MatrixCell) -> str:

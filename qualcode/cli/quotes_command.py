@@ -61,16 +61,30 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """List quotations, or pass one."""
-    if options.attributed and not options.pass_:
-        raise InputError("--attributed goes with --pass ID.")
+    _require_sense(options)
     with opened(options) as study:
-        if options.pass_ or options.withdraw:
+        if options.pass_ is not None or options.withdraw is not None:
             return _pass(study, options)
         if options.passed:
             return _passed(study, options)
         if not options.code:
             raise InputError("Of which code? See: qualcode codebook")
         return _list(study, options)
+
+
+def _require_sense(options: Namespace) -> None:
+    if options.attributed is not None and options.pass_ is None:
+        raise InputError("--attributed goes with --pass ID.")
+    if "" in (options.pass_, options.withdraw):
+        raise InputError(
+            "Which quotation?", fix="The first column of `qualcode quotes CODE` names them."
+        )
+    narrowed = (options.question, options.kind, options.coder_rule, options.where,
+                options.at_least, options.at_most, options.limit)  # fmt: skip
+    if options.passed and (any(narrowed) or options.order != "text"):
+        raise InputError("--passed takes a code only.", fix="It lists all that was passed of it.")
+    if options.context < 0:
+        raise InputError("--context is a number of characters, 0 or more.")
 
 
 def _list(study: Study, options: Namespace) -> int:

@@ -13,13 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qualcode.domain.errors import StoreUnavailable
+from qualcode.domain.errors import InputError, StoreUnavailable
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
     from rich.text import Text
 
 Cell = str | int | float | None
+
+_OTHER_FORMS = frozenset(
+    (".pdf", ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".xls", ".ods", ".png", ".svg")
+)
+_WORD_WIDTH = 12
+"""A column of words is not made narrower than its longest word, or than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ def put(sheet: Sheet, options: Namespace) -> None:
     """Print a result, or write it to the file that was named."""
     target: Path | None = options.output
     suffix = target.suffix.lower() if target else ""
+    if suffix in _OTHER_FORMS and not (options.json or options.csv):
+        raise InputError(
+            f"{target} cannot be written: a table has no form for {suffix}.",
+            fix="End the name in .json, .csv, .xlsx or .txt.",
+        )
     if options.json or (suffix == ".json" and not options.csv):
         _write(_json_text(sheet.json), target)
     elif options.csv or suffix == ".csv":
@@ -76,7 +87,7 @@ def put(sheet: Sheet, options: Namespace) -> None:
 def _show(sheet: Sheet) -> None:
     console = _console()
     with console.capture() as captured:
-        console.print(_body(sheet))
+        console.print(_body(sheet, console.width))
         for one in sheet.notes:
             console.print(visible(one), style="dim", markup=False, highlight=False)
     sys.stdout.write(captured.get())
@@ -89,7 +100,7 @@ def _plain_text(sheet: Sheet) -> str:
 
     buffer = StringIO()
     console = Console(file=buffer, width=120, no_color=True, force_terminal=False)
-    console.print(_body(sheet))
+    console.print(_body(sheet, console.width))
     for one in sheet.notes:
         console.print(visible(one), markup=False, highlight=False)
     return buffer.getvalue()
@@ -101,18 +112,54 @@ def _console() -> Any:
     return Console(highlight=False)
 
 
-def _body(sheet: Sheet) -> RichTable | Text:
+def _body(sheet: Sheet, width: int) -> RichTable | Text:
     from rich.text import Text
 
-    return _rich_table(sheet) if sheet.rows else Text(f"{visible(sheet.title)}: nothing yet.")
+    columns, rows = sheet.shown or (sheet.columns, [[told(c) for c in row] for row in sheet.rows])
+    if not rows:
+        nothing = "nothing that can be shown" if sheet.rows else "nothing yet"
+        return Text(f"{visible(sheet.title)}: {nothing}.")
+    if _least_width(columns, rows, sheet.right) > width:
+        return _blocks(sheet, columns, rows)
+    return _rich_table(sheet, columns, rows)
 
 
-def _rich_table(sheet: Sheet) -> RichTable:
+def _least_width(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], figures: frozenset[int]
+) -> int:
+    """Return how wide a table is whose figures stand on one line and whose words are whole."""
+    from rich.cells import cell_len
+
+    def least(column: int) -> int:
+        cells = [columns[column], *(row[column] for row in rows)]
+        if column in figures:
+            return max(map(cell_len, cells))
+        longest = max((cell_len(word) for cell in cells for word in cell.split()), default=0)
+        return min(longest, _WORD_WIDTH)
+
+    return sum(least(column) + 2 for column in range(len(columns)))
+
+
+def _blocks(sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Text:
+    """Lay out what is too wide for a table: a block for each row, a line for each column."""
+    from rich.text import Text
+
+    text = Text(f"{visible(sheet.title)}\n")
+    for number, row in enumerate(rows):
+        text.append(f"\n{visible(columns[0])}: {visible(row[0])}".rstrip(": ") + "\n")
+        for column, name in enumerate(columns[1:], start=1):
+            if row[column]:
+                text.append(f"  {visible(name)}: " if name else "  ")
+                text.append(visible(row[column]), style=sheet.tones.get((number, column), ""))
+                text.append("\n")
+    return text
+
+
+def _rich_table(sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> RichTable:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    columns, rows = sheet.shown or (sheet.columns, [[told(c) for c in row] for row in sheet.rows])
     table = Table(
         title=Text(visible(sheet.title)),
         box=box.SIMPLE_HEAD,

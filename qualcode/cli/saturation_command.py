@@ -10,6 +10,7 @@ from qualcode.cli.framing_options import add_framing, framing_of
 from qualcode.cli.opening import opened
 from qualcode.cli.releases import put_release
 from qualcode.cli.render import Sheet, add_output_options
+from qualcode.domain.errors import InputError
 from qualcode.domain.saturation import SaturationRow, StopRow
 
 if TYPE_CHECKING:
@@ -31,27 +32,24 @@ def configure(parser: ArgumentParser) -> None:
         help="as imported, or as first looked at (default: import)",
     )
     parser.add_argument("--level", choices=["code", "theme"], default="code", help="default: code")
-    parser.add_argument(
-        "--draws", type=int, default=1000, metavar="N", help="random orders (default: 1000)"
-    )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: 1")
+    parser.add_argument("--draws", type=int, metavar="N", help="random orders (default: 1000)")
+    parser.add_argument("--seed", type=int, metavar="N", help="default: 1")
     parser.add_argument(
         "--stops",
         action="store_true",
         help="instead: after how many units a run brought little new (Guest, Namey and Chen 2020)",
     )
     stops = {
-        "--base": (int, [4, 5, 6], "with --stops: units that set the measure (default: 4 5 6)"),
-        "--run": (int, [2, 3], "with --stops: units in a run (default: 2 3)"),
+        "--base": (int, "with --stops: units that set the measure (default: 4 5 6)"),
+        "--run": (int, "with --stops: units in a run (default: 2 3)"),
         "--threshold": (
             float,
-            [0.0, 5.0],
             "with --stops: new codes in a run, in per cent of the measure (default: 0 5)",
         ),
     }
-    for name, (kind, default, told) in stops.items():
+    for name, (kind, told) in stops.items():
         parser.add_argument(
-            name, type=kind, nargs="+", default=default, metavar="N", help=told,
+            name, type=kind, nargs="+", metavar="N", help=told,
             dest="run_length" if name == "--run" else None,
         )  # fmt: skip
     add_framing(parser)
@@ -60,18 +58,32 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Count and show."""
+    _refuse_mixed(options)
     order = options.unit, options.order, options.level
     with opened(options) as study:
         if options.stops:
             stops = study.saturation.stops(
-                *order, options.base, options.run_length, _shares(options.threshold),
+                *order,
+                options.base or [4, 5, 6],
+                options.run_length or [2, 3],
+                _shares(options.threshold or [0.0, 5.0]),
                 **framing_of(options),
             )  # fmt: skip
             put_release(study, stops, _stop_sheet(stops), options)
             return 0
-        curve = study.saturation.table(*order, options.draws, options.seed, **framing_of(options))
+        draws = 1000 if options.draws is None else options.draws
+        seed = 1 if options.seed is None else options.seed
+        curve = study.saturation.table(*order, draws, seed, **framing_of(options))
         put_release(study, curve, _curve_sheet(curve), options)
     return 0
+
+
+def _refuse_mixed(options: Namespace) -> None:
+    of_stops = (options.base, options.run_length, options.threshold)
+    if not options.stops and any(one is not None for one in of_stops):
+        raise InputError("--base, --run and --threshold belong to --stops.")
+    if options.stops and not (options.draws is None and options.seed is None):
+        raise InputError("--stops draws nothing: leave out --draws and --seed.")
 
 
 def _shares(percents: list[float]) -> list[float]:

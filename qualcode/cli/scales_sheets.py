@@ -48,19 +48,21 @@ def means(release: Release[MeanRow]) -> Sheet:
     """Lay means out: a line for each item, or for each of its groups below it."""
     shown = []
     before = ""
-    roomy = terminal_width() >= _ROOMY
+    # Names of groups need the room that spread and median would take.
+    kept = 5 if terminal_width() >= _ROOMY else 2 if release.by else 4
+    spread = ["mean", "95 %", "sd", "median", "quartiles"]
     for row in release.rows:
         name = _item(row.question, row.place)
         if release.by and name != before:
-            shown.append([name, *[""] * (8 if roomy else 7)])
+            shown.append([name, *[""] * (kept + 3)])
         before = name
-        figures = _mean(row) if roomy else _mean(row)[:-1]
         sizes = (_number(size) for size in (row.base, row.not_answered, row.not_asked))
         told = f"  {_group(release, row.group)}" if release.by else name
-        shown.append([told, *figures, *sizes])
-    quartiles = ["quartiles"] if roomy else []
-    headings = ["item", "mean", "95 %", "sd", "median", *quartiles, "n", "blank", "not asked"]
-    notes = [*_notes(release), *([] if roomy else ["Quartiles: --json, --csv."])]
+        shown.append([told, *_mean(row)[:kept], *sizes])
+    headings = ["item", *spread[:kept], "n", "blank", "not asked"]
+    left_out = {2: ["Spread, median and quartiles: --json, --csv."],
+                4: ["Quartiles: --json, --csv."]}.get(kept, [])  # fmt: skip
+    notes = [*_notes(release), *left_out]
     return _sheet("Means", MeanRow, release, headings, shown, notes, 1)
 
 
@@ -97,6 +99,8 @@ def differences(release: Release[DifferenceRow]) -> Sheet:
             told = f"{_item(row.question, row.place)}{groups}"
             shown.append([told, _number(row.n), "", "", ""])
         before = about
+        if row.n is None:
+            continue
         shown.append([f"  {_effect(row)}", "", *_tested(row)])
     headings = ["test", "n", "p", "effect", "95 %"]
     return _sheet("Differences", DifferenceRow, release, headings, shown, _notes(release), 1)

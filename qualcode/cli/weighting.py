@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.cli.p_values import p_told
 from qualcode.cli.render import Sheet, terminal_width
+from qualcode.domain.errors import InputError
 from qualcode.domain.tables import in_order
 from qualcode.domain.weighted import WeightedRow, Weighting
 
@@ -20,19 +21,16 @@ def add_weighting(parser: ArgumentParser) -> None:
     """Add --weight, --stratum, --fpc and --cluster, each the name of an attribute."""
     design = parser.add_argument_group("weights: attributes that hold the sampling design")
     design.add_argument(
-        "--weight", metavar="ATTRIBUTE", default="", help="how many each participant stands for"
+        "--weight", metavar="ATTRIBUTE", help="how many each participant stands for"
     )
-    design.add_argument(
-        "--stratum", metavar="ATTRIBUTE", default="", help="what the sample was drawn within"
-    )
+    design.add_argument("--stratum", metavar="ATTRIBUTE", help="what the sample was drawn within")
     design.add_argument(
         "--fpc",
         metavar="ATTRIBUTE",
-        default="",
         help="size of the stratum's population, or the share of it that was drawn (0 to 1)",
     )
     design.add_argument(
-        "--cluster", metavar="ATTRIBUTE", default="", help="what was drawn as a whole, if anything"
+        "--cluster", metavar="ATTRIBUTE", help="what was drawn as a whole, if anything"
     )
 
 
@@ -40,9 +38,12 @@ def weighting_of(options: Namespace) -> Weighting | None:
     """Return the weighting that the options name, if they name one.
 
     Raises:
-        InputError: if another attribute is named but no weight.
+        InputError: if another attribute is named but no weight, or a name is empty.
     """
-    given = Weighting(options.weight, options.stratum, options.fpc, options.cluster)
+    names = (options.weight, options.stratum, options.fpc, options.cluster)
+    if "" in names:
+        raise InputError("--weight, --stratum, --fpc and --cluster each name an attribute.")
+    given = Weighting(*(name or "" for name in names))
     return given if given.weight else None
 
 

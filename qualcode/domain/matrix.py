@@ -114,7 +114,7 @@ class Matrix:
         for one in self.rows:
             if one.name == name:
                 return one
-        raise NotFound("row", name, [one.name for one in self.rows])
+        raise NotFound("row", name, [one.name for one in self.rows if one.name])
 
     def lines(self) -> Iterator[tuple[Line, tuple[MatrixCell, ...]]]:
         """Yield each row with its cells."""

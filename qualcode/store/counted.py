@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Select,
     Subquery,
-    Text,
     and_,
-    column,
     distinct,
     exists,
     func,
     select,
-    values,
 )
 
 from qualcode.domain.coding import Origin
-from qualcode.domain.counting import CoderRule, Share
+from qualcode.domain.counting import CoderRule
 from qualcode.store import schema
 from qualcode.store.sight import Sight, may_see
 
@@ -46,47 +41,6 @@ def was_looked_at(
     return exists().where(
         table.c.segment == segment, table.c.coder.in_(rule.coders), may_see(sight, table)
     )
-
-
-def carried(
-    sight: Sight, looks: CTE, roll_up: Mapping[str, frozenset[str]], rule: CoderRule
-) -> CTE:
-    """Return (segment, code): which code, rolled up, a segment counts for.
-
-    `looks` holds what `looked` returns. The first step counts coders by segment and code, so that
-    what is joined to it meets each pair once.
-    """
-    used = _used(sight, _roll(roll_up), rule)
-    enough = {
-        Share.ANY: used.c.coders >= 1,
-        Share.MAJORITY: 2 * used.c.coders > looks.c.coders,
-        Share.ALL: used.c.coders >= looks.c.coders,
-    }[rule.share]
-    return (
-        select(used.c.segment, used.c.code)
-        .join(looks, looks.c.segment == used.c.segment)
-        .where(enough)
-        .cte("carried")
-    )
-
-
-def _roll(roll_up: Mapping[str, frozenset[str]]) -> CTE:
-    pairs = [(code, member) for code, members in roll_up.items() for member in sorted(members)]
-    columns = (column("code", Text), column("member", Text))
-    # No coding has an empty code: where nothing is asked for, nothing is found.
-    return values(*columns, name="roll").data(pairs or [("", "")]).cte("roll")
-
-
-def _used(sight: Sight, roll: CTE, rule: CoderRule) -> CTE:
-    """Count, by segment and code that is rolled up to, how many coders of the rule used it."""
-    table = schema.coding.c
-    used = (
-        select(table.segment, roll.c.code, func.count(distinct(table.coder)).label("coders"))
-        .join(roll, roll.c.member == table.code)
-        .where(counted(sight, rule))
-        .group_by(table.segment, roll.c.code)
-    )
-    return of_latest(used, rule).cte("used")
 
 
 def counted(sight: Sight, rule: CoderRule) -> ColumnElement[bool]:

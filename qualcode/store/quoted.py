@@ -11,10 +11,12 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.counting import CoderRule, Scope
 from qualcode.domain.tables import Unit
 from qualcode.store import schema
+from qualcode.store.carriers import carriers
 from qualcode.store.codings import coding_of
-from qualcode.store.counted import carried, counted, looked, of_latest
+from qualcode.store.counted import counted, looked, of_latest
 from qualcode.store.eligible import eligible
 from qualcode.store.parcels import parcels
+from qualcode.store.population import Wanted
 from qualcode.store.sight import Sight
 
 
@@ -30,7 +32,10 @@ def quoted(
 
     A segment that fewer coders coded so than the rule asks for gives none.
     """
-    counts = _segments(connection, sight, scope, roll_up, rule, unit)
+    counts: dict[str, set[str]] = {}
+    for one in carriers(connection, sight, Wanted(scope, roll_up, rule, Unit.SEGMENT)):
+        for code in one.codes:
+            counts.setdefault(code, set()).add(one.unit)
     members = sorted({member for ids in roll_up.values() for member in ids})
     table = schema.coding.c
     segments = eligible(sight, rule, scope, unit)
@@ -46,25 +51,6 @@ def quoted(
         code: [one for one in made if one.code in ids and one.segment in counts.get(code, ())]
         for code, ids in roll_up.items()
     }
-
-
-def _segments(
-    connection: Connection,
-    sight: Sight,
-    scope: Scope,
-    roll_up: Mapping[str, frozenset[str]],
-    rule: CoderRule,
-    unit: Unit,
-) -> dict[str, set[str]]:
-    segments = eligible(sight, rule, scope, unit)
-    carrying = carried(sight, looked(sight, rule).cte("looked"), roll_up, rule)
-    query = select(carrying.c.code, carrying.c.segment).join(
-        segments, segments.c.segment == carrying.c.segment
-    )
-    found: dict[str, set[str]] = {}
-    for code, segment in connection.execute(query):
-        found.setdefault(code, set()).add(segment)
-    return found
 
 
 def read_segments(

@@ -54,6 +54,16 @@ TABLES: dict[str, Callable[[Study], object]] = {
     "of some participants": counted(where=SOME),
     "of what carries a theme": counted(where="code under t1"),
     "by position, released": lambda study: study.frequencies(by="position"),
+    "together in a segment": lambda study: study.together.cooccurrence(unsuppressed=True),
+    "overlapping": lambda study: study.together.cooccurrence("overlap", unsuppressed=True),
+    "near each other": lambda study: study.together.cooccurrence("near", unsuppressed=True),
+    "of one participant": lambda study: study.together.cooccurrence(
+        "participant", unsuppressed=True
+    ),
+    "what follows what": lambda study: study.together.sequence(unsuppressed=True),
+    "saturation": lambda study: study.saturation.table(unsuppressed=True),
+    "typical words": lambda study: study.typical_words.table("t1", unsuppressed=True),
+    "with an attribute": lambda study: study.associations.table(by="position", unsuppressed=True),
 }
 """Every table that must not grow faster than the study, by what is printed of it."""
 

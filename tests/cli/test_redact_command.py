@@ -78,3 +78,12 @@ def test_a_name_in_the_name_of_a_file_goes_too(at: Desk) -> None:
     assert "Reyes" not in str(rows)
     assert "Interview_[Person 1]" in str(rows)
     assert "[mid 2003]" in at("search", "met", "--json").out
+
+
+def test_who_withdraws_is_told_of_first_and_goes_with_a_yes(at: Desk) -> None:
+    assert "1 source, their 2 segments" in at("redact", "withdraw", "R1").out
+    assert at("search", "trained", "--json").json["rows"]
+    assert "The journal keeps that it happened" in at("redact", "withdraw", "R1", "--yes").out
+    assert at("search", "trained", "--json").json["rows"] == []
+    told_plainly(at.tried("redact", "withdraw", "R1", "--yes"), "no participant 'R1'")
+    at("check")

@@ -157,7 +157,7 @@ class CodedUnits:
         known = {self.value(one.person, attribute) for one in self.everybody.units}
         values = tuple(sorted((str(one) for one in known if one is not None), key=in_order))
         if value and value not in values:
-            raise NotFound(f"value of '{attribute}' among these {self.among.unit.value}s", value,
+            raise NotFound(f"{self.among.unit.value} with {attribute} =", value,
                            list(values))  # fmt: skip
         if not value and len(values) == 2:
             value = next((one for one in values if one.casefold() in _POSITIVE), values[0])

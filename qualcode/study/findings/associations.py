@@ -50,6 +50,8 @@ class Associations:
         """
         if bool(outcome) == bool(by):
             raise InputError("Name what codes are held against: an outcome or an attribute.")
+        if seed < 0:
+            raise InputError("A seed is 0 or more.")
         with self._session.reading() as connection:
             units = CodedUnits(self._session, connection, among)
             against = units.outcome(outcome or by, is_one_value=False)

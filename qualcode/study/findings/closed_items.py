@@ -136,10 +136,12 @@ def _questions(
         if question is None:
             raise NotFound("question", name, list(instrument.by_id))
         if question.type not in types:
-            kinds = " or ".join(sorted(one.value for one in types))
+            *most, last = sorted(one.value for one in types)
+            kinds = f"{', '.join(most)} or {last}" if most else last
+            is_open = question.type is AnswerType.OPEN
             raise InputError(
                 f"The question '{name}' is of type {question.type.value}; this needs {kinds}.",
-                fix="Open answers are counted by: qualcode frequencies",
+                fix="Open answers are counted by: qualcode frequencies" if is_open else "",
             )
         found.append(question)
     return found

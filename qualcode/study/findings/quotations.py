@@ -45,6 +45,20 @@ class Wanted:
     at_most: int | None = None
     limit: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse lengths that nothing can have.
+
+        Raises:
+            InputError: if a length or the limit is none.
+        """
+        if self.at_least < 0 or (self.at_most is not None and self.at_most < max(1, self.at_least)):
+            raise InputError(
+                "No quotation has such a length.",
+                fix="At least is 0 or more words, at most is 1 or more and not below at least.",
+            )
+        if self.limit is not None and self.limit < 1:
+            raise InputError(f"{self.limit} quotations cannot be listed. Take 1 or more.")
+
 
 class Quotations:
     """The words that a theme rests on."""

@@ -29,6 +29,7 @@ THRESHOLDS = (0.0, 0.05)
 """What Guest, Namey and Chen (2020) try out."""
 
 _MOST_ROWS = 200
+_MOST_DRAWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class Saturation:
             NotFound: if a name is not known.
             Confidential: if `unsuppressed` is asked for by somebody other than the lead.
         """
-        if draws < 1 or seed < 0:
-            raise InputError("Draw at least 1 random order, from a seed of 0 or more.")
+        if not 1 <= draws <= _MOST_DRAWS or seed < 0:
+            raise InputError(f"Draw 1 to {_MOST_DRAWS:,} random orders, from a seed of 0 or more.")
         framing = Framing(question, coder_rule, kind, where, without_accepted)
         with self._session.reading() as connection:
             frame = framed(self._session, connection, framing)
