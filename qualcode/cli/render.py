@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.domain.errors import InputError, StoreUnavailable
 
 if TYPE_CHECKING:
+    from rich.console import Group
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -112,7 +113,8 @@ def _console() -> Any:
     return Console(highlight=False)
 
 
-def _body(sheet: Sheet, width: int) -> RichTable | Text:
+def _body(sheet: Sheet, width: int) -> Group | Text:
+    from rich.console import Group
     from rich.text import Text
 
     columns, rows = sheet.shown or (sheet.columns, [[told(c) for c in row] for row in sheet.rows])
@@ -121,7 +123,7 @@ def _body(sheet: Sheet, width: int) -> RichTable | Text:
         return Text(f"{visible(sheet.title)}: {nothing}.")
     if _least_width(columns, rows, sheet.right) > width:
         return _blocks(sheet, columns, rows)
-    return _rich_table(sheet, columns, rows)
+    return Group(Text(visible(sheet.title)), _rich_table(sheet, columns, rows))
 
 
 def _least_width(
@@ -161,9 +163,7 @@ def _rich_table(sheet: Sheet, columns: Sequence[str], rows: Sequence[Sequence[st
     from rich.text import Text
 
     table = Table(
-        title=Text(visible(sheet.title)),
         box=box.SIMPLE_HEAD,
-        title_justify="left",
         padding=(0, 1, 0, 0),
     )
     for index, name in enumerate(columns):

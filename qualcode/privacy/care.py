@@ -13,6 +13,8 @@ from qualcode.domain.disclosure import Guard, Key
 
 DOMINANT = 0.85
 _NAMED = 3
+_STRUCTURE = frozenset(("n", "both", "base"))
+"""Pieces of keys that tell one part of a row from another, not one thing that is counted."""
 
 
 def care(guard: Guard, hidden: Collection[Key]) -> Iterator[str]:
@@ -55,7 +57,12 @@ def _classes(guard: Guard, shown: Collection[Key]) -> tuple[list[Key], list[Key]
     return list(everybody), list(nobody)
 
 
+def _told(key: Key) -> str:
+    """Return what a cell is of: codes, values and groups, each once."""
+    return ", ".join(dict.fromkeys(piece for piece in key if piece and piece not in _STRUCTURE))
+
+
 def _named(keys: Sequence[Key]) -> str:
-    named = "; ".join(" / ".join(filter(None, key)) for key in keys[:_NAMED])
+    named = "; ".join(map(_told, keys[:_NAMED]))
     more = len(keys) - _NAMED
     return f"{named} and {more} more" if more > 0 else named

@@ -76,3 +76,9 @@ def test_who_is_alone_is_named_to_the_lead(desk: Desk) -> None:
     other = desk("--as", "Ben", "check", "--privacy")
     assert "4 participants\n" in other.out
     assert "The lead of the study is told which." in other.err
+
+
+def test_a_promise_about_no_attribute_is_told(desk: Desk) -> None:
+    promised(desk, 'never_tabulate = ["positon"]')
+    answer = run("-C", desk.folder, "--as", "Ana", "frequencies", "--by", "position")
+    told_plainly(answer, "never_tabulate names 'positon'", "Did you mean 'position'?")

@@ -86,9 +86,9 @@ def test_everything_is_shown_on_an_order_that_is_named() -> None:
 def test_everybody_and_nobody_of_a_group_are_flagged() -> None:
     found = released(*made({"a": 40, "b": 0, "c": 25}), DisclosureRule())
     assert not found.withheld
-    assert [one for one in found.notes if "law / a" in one and "Everybody" in one]
-    assert [one for one in found.notes if "law / b" in one and "Nobody" in one]
-    assert not any("law / c" in one for one in found.notes)
+    assert [one for one in found.notes if "law, a" in one and "Everybody" in one]
+    assert [one for one in found.notes if "law, b" in one and "Nobody" in one]
+    assert not any("law, c" in one for one in found.notes)
 
 
 def test_one_source_behind_a_figure_is_flagged_unless_it_is_withheld() -> None:

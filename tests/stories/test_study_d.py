@@ -120,7 +120,7 @@ def test_groups_that_do_not_fit_beside_each_other_stand_below(agencies: Desk) ->
     answers = agencies("scales", "plan", "--by", "location").out.splitlines()
     assert [line.split()[0] for line in answers[5:9]] == ["yes", "Midwest", "Northeast", "South"]
     means = agencies("scales", "seriousness", "--means", "--by", "location").out
-    assert "Quartiles: --json, --csv." in means
+    assert "Spread, median and quartiles: --json, --csv." in means
     tests = flat(agencies("scales", "--compare", "--by", "location").out)
     assert "seriousness: Midwest – Northeast – South – West 2,814" in tests
     assert "Kruskal-Wallis: epsilon squared <0.001" in tests

@@ -99,6 +99,7 @@ class Versions:
                 tuple(_cells(sides, made)),
                 (),
                 tuple(parts for _, parts in lines),
+                members=lambda: _members(sides),
                 bounds=tuple(_bounds(sides)),
             )
             return Gate(self._session).release(connection, table, guard, unsuppressed)
@@ -155,7 +156,8 @@ def _lines(
         if before is None and after is None and code.id not in made:
             continue
         parts: dict[str, tuple[Key, ...]] = {}
-        for when, figure in ((_BEFORE, before), (_AFTER, after)):
+        sides_of = ((_BEFORE, before), (_AFTER, after))
+        for when, figure in sides_of:
             if figure is not None:
                 parts[f"n_{when}"] = (_key(figure.subject, when),)
                 parts[f"base_{when}"] = (_key(figure.of, f"base {when}"),)
@@ -163,7 +165,9 @@ def _lines(
             moved = (_key(code.id, "moved"),)
             parts["n_before"] += moved
         given = made.get(code.id, {})
-        parts |= {when: (_key(code.id, when),) for when in given}
+        # Where each has one coding, the number of codings is that of the persons.
+        counted = [_key(one.subject, when) for when, one in sides_of if one is not None]
+        parts |= {when: (_key(code.id, when), *counted) for when in given}
         level = (new if code.id in new else old).level(code.id)
         yield (
             VersionRow(
@@ -194,7 +198,9 @@ def _cells(sides: Sequence[_Side], made: Made) -> Iterator[Cell]:
     for side, when in zip(sides, (_BEFORE, _AFTER), strict=True):
         for figure in side.figures.values():
             name, base = _key(figure.subject, when), _key(figure.of, f"base {when}")
-            cells[name] = Cell(name, figure.counted.people, figure.counted.units)
+            cells[name] = Cell(
+                name, figure.counted.people, figure.counted.units, meaning=figure.meaning
+            )
             if figure.base is not None:
                 cells[base] = Cell(base, figure.base.people, figure.base.units)
     before, after = sides
@@ -207,6 +213,17 @@ def _cells(sides: Sequence[_Side], made: Made) -> Iterator[Cell]:
             name = _key(code, when)
             cells[name] = Cell(name, len(people), sum(people.values()))
     yield from cells.values()
+
+
+def _members(sides: Sequence[_Side]) -> Mapping[Key, frozenset[str]]:
+    """Return who stands behind each count and base, so that earlier tables can be held beside."""
+    found: dict[Key, frozenset[str]] = {}
+    for side, when in zip(sides, (_BEFORE, _AFTER), strict=True):
+        for figure in side.figures.values():
+            count, base = (side.persons.get(one, frozenset()) for one in figure.keys)
+            found[_key(figure.subject, when)] = count
+            found[_key(figure.of, f"base {when}")] = base
+    return found
 
 
 def _bounds(sides: Sequence[_Side]) -> Iterator[AtMost]:

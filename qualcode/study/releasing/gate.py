@@ -14,7 +14,12 @@ from qualcode.domain.tables import Table, TableRow
 from qualcode.privacy.differencing import revealing
 from qualcode.privacy.release import Release, released, unsuppressed
 from qualcode.store import people, releases
-from qualcode.study.releasing.promises import attributes_of, promised, require_promised
+from qualcode.study.releasing.promises import (
+    attributes_of,
+    promised,
+    require_known,
+    require_promised,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,6 +46,8 @@ class Gate:
             InputError: if the table [disclosure] in study.toml is not usable.
         """
         options = promised(self._session)
+        known = people.attribute_names(connection)
+        require_known(options, known)
         attributes = attributes_of(self._session, connection, table)
         require_promised(options, attributes)
         if everything:
@@ -49,7 +56,7 @@ class Gate:
             if not self._session.beside:
                 self._note(table, options.rule)
             return unsuppressed(table, guard, options.rule, lead.name)
-        used = attributes.intersection(people.attribute_names(connection))
+        used = attributes.intersection(known)
         if used and used.issubset(options.public_groups):
             guard = _with_known_bases(guard)
             groups = ", ".join(sorted(used))

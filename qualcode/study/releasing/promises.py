@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from qualcode.domain.errors import Confidential
+from qualcode.domain.errors import Confidential, InputError, Place
 from qualcode.domain.filters import Attribute, Filter, Known, OneOf, Ordered, leaves
 from qualcode.study import place, queries
 from qualcode.study.releasing.disclosure_options import DisclosureOptions, options_of
@@ -58,6 +59,32 @@ def require_promised(options: DisclosureOptions, attributes: set[str]) -> None:
                 f"'{first}' and '{second}' never stand in one table of this study: "
                 "never_cross in [disclosure] of study.toml."
             )
+
+
+def require_known(options: DisclosureOptions, known: Collection[str]) -> None:
+    """Refuse to go on with a promise about an attribute that the study does not have.
+
+    A name that is misspelt would protect nothing. A study without attributes has none to protect.
+
+    Raises:
+        InputError: naming the entry in study.toml, and the nearest attribute.
+    """
+    pairs = [name for pair in options.never_cross for name in pair]
+    entries = (
+        ("never_tabulate", options.never_tabulate),
+        ("never_cross", pairs),
+        ("public_groups", options.public_groups),
+    )
+    for entry, names in entries:
+        for name in names:
+            if known and name not in known:
+                close = get_close_matches(name, known, n=1, cutoff=0.5)
+                fix = f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(known)}."
+                raise InputError(
+                    f"In [disclosure], {entry} names '{name}', which is no attribute of the study.",
+                    Place(place.FILE),
+                    fix,
+                )
 
 
 def _asked(where: Filter) -> Iterator[str]:
