@@ -32,6 +32,8 @@ READING: dict[str, list[tuple[str, ...]]] = {
     "source": [("source", "list")],
     "participant": [("participant", "list")],
     "check": [("check",)],
+    "quotes": [("quotes", "law")],
+    "matrix": [("matrix", "--by", "position")],
     "export": [("export", "codings"), ("export", "looks"), ("export", "codings", "--coder", "Ben")],
 }
 """What is asked of each command that shows something; `log` first, since exports add to it."""
@@ -46,6 +48,14 @@ OTHERS = {
     "backup": "the whole file, as docs/confidentiality.md says",
     "restore": "the whole file",
     "adjudicate": "closed rounds only; tests/contract/test_adjudication.py",
+    **dict.fromkeys(
+        ("associations", "cooccurrence", "saturation", "words"),
+        "the same methods, below any threshold here; tests/contract/test_blindness.py",
+    ),
+    "scales": "closed answers, which nobody codes",
+    "sample": "who was contacted",
+    "report": "tests/study/test_reporting.py",
+    "redact": "names in texts, for whoever has the vault's passphrase",
     "round": "its queues, and how far each has come; tests/contract/test_blindness.py",
 }
 """The commands that show nothing of others, or where they are tried."""

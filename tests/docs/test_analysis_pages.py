@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from qualcode.domain.waves import WaveRow
 from qualcode.domain.weighted import WeightedRow
 from qualcode.privacy.release import Release
 from tests.docs.pages import HOME, commands, tables
-from tests.docs.reader import COLUMNS, Reader, not_said
-from tests.support.cli import run
+from tests.docs.reader import Reader, not_said
+from tests.stories.demo_run import demo_run
 
 ANALYSIS = HOME / "docs" / "analysis.md"
 TABLES = HOME / "docs" / "analysis-tables.md"
@@ -39,11 +40,10 @@ EVERYWHERE = {"code", "name", "level", "group", "groups", "suppressed"}
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Run the demo once; give its study."""
-    folder = tmp_path_factory.mktemp("analysis")
-    answer = run("demo", "demo-study", cwd=folder, env=COLUMNS)
-    assert answer.code == 0, answer.err
-    return folder / "demo-study"
+    """Give a copy of the demo study that all tests share."""
+    folder = tmp_path_factory.mktemp("analysis") / "demo-study"
+    shutil.copytree(demo_run(tmp_path_factory, "the demo").folder, folder)
+    return folder
 
 
 def test_the_page_shows_what_the_commands_say(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tomllib
 
 import pytest
 
 from qualcode import Study
-from qualcode.cli.main import main
 from qualcode.domain.filters import Field
 from qualcode.study import open_study, queries
 from tests.docs.pages import HOME, commands, fences, tables
+from tests.stories.demo_run import demo_run
 
 PAGE = HOME / "docs" / "filters.md"
 
@@ -19,7 +20,7 @@ PAGE = HOME / "docs" / "filters.md"
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Study:
     folder = tmp_path_factory.mktemp("filters") / "demo-study"
-    assert main(["demo", str(folder)]) == 0
+    shutil.copytree(demo_run(tmp_path_factory, "the demo").folder, folder)
     (saved,) = fences(PAGE, "toml")
     file = folder / "study.toml"
     file.write_text(file.read_text() + "\n" + saved)

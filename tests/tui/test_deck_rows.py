@@ -71,8 +71,10 @@ class Deck(RuleBasedStateMachine):
     @rule(order=st.sampled_from(Order))
     def sort(self, order: Order) -> None:
         self._fold()
+        nothing_to_compare = order is Order.LIKENESS and self.deck.focus is None
         self.deck.sort(order)
-        self.codes_then = list(self.codes)
+        if not nothing_to_compare:
+            self.codes_then = list(self.codes)
 
     @rule(one=FILTERS)
     def filter(self, one: Filter) -> None:
