@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from qualcode.cli.framing_options import add_coder_rule
 from qualcode.cli.narrowing import add_where
 from qualcode.cli.opening import opened
 from qualcode.cli.releases import put_release
@@ -61,12 +62,7 @@ def _add_whom(group: Any) -> None:
     group.add_argument(
         "--kind", choices=["survey", "interview", "forum", "case"], help="only such sources"
     )
-    group.add_argument(
-        "--coder-rule",
-        metavar="RULE",
-        help="any, all, majority, consensus or a coder's name "
-        "(default: consensus where it exists, else any)",
-    )
+    add_coder_rule(group)
     group.add_argument(
         "--without-accepted",
         action="store_true",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from qualcode.cli.framing_options import add_whose
 from qualcode.cli.frequencies_sheets import rank_sheet, sheet, version_sheet, wave_sheet
-from qualcode.cli.narrowing import add_where
 from qualcode.cli.opening import opened
 from qualcode.cli.releases import put_release
 from qualcode.cli.render import Sheet, add_output_options
@@ -39,23 +39,7 @@ def configure(parser: ArgumentParser) -> None:
         "were looked at, or those of them who carry any code; of a closed question those who "
         "answered (default)",
     )
-    parser.add_argument(
-        "--coder-rule",
-        metavar="RULE",
-        help="any, all, majority, consensus or a coder's name "
-        "(default: consensus where it exists, else any)",
-    )
-    parser.add_argument(
-        "--kind",
-        choices=["survey", "interview", "forum", "case"],
-        help="only sources of this kind, whatever question a code is for",
-    )
-    parser.add_argument(
-        "--without-accepted",
-        action="store_true",
-        help="leave out suggestions that were taken as they were; those changed by hand stay",
-    )
-    add_where(parser)
+    add_whose(parser)
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
         "--wave",

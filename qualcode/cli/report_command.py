@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from qualcode.cli.framing_options import add_coder_rule
 from qualcode.cli.narrowing import add_where
 from qualcode.cli.opening import opened
 from qualcode.cli.render import counted, note
@@ -21,12 +22,7 @@ def configure(parser: ArgumentParser) -> None:
         help="only this question; may be given several times (default: all)",
     )  # fmt: skip
     findings.add_argument("--by", metavar="ATTRIBUTE", help="compare groups, e.g. position")
-    findings.add_argument(
-        "--coder-rule",
-        metavar="RULE",
-        help="any, all, majority, consensus or a coder's name "
-        "(default: consensus where it exists, else any)",
-    )
+    add_coder_rule(findings)
     add_where(findings)
     codebook = what.add_parser("codebook", help="all codes with definitions, examples and counts")
     for one in (findings, codebook):
