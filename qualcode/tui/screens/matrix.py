@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 
 from qualcode.domain.errors import QualcodeError
@@ -14,7 +13,6 @@ from qualcode.domain.matrix import Matrix
 from qualcode.study import Study
 from qualcode.tui.agreement.dials import Dial
 from qualcode.tui.frame import Frame
-from qualcode.tui.keys.keystrokes import stroke
 from qualcode.tui.lists.taking_back import take_back
 from qualcode.tui.looks.safe_text import Line, words
 from qualcode.tui.matrix.bench import MatrixBench, Stand
@@ -22,14 +20,11 @@ from qualcode.tui.matrix.painting import detail_lines, head_told, heading_line, 
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.matrix import MATRIX
 from qualcode.tui.screens.computed import ComputedScreen
-from qualcode.tui.screens.keyed import LEAVE
-from qualcode.tui.widgets.bars import Foot
+from qualcode.tui.screens.memo_writing import MemoWritingScreen
 from qualcode.tui.widgets.memo import MemoEditor
 
-_EDITOR = 7
 
-
-class MatrixScreen(ComputedScreen[Stand]):
+class MatrixScreen(MemoWritingScreen[Stand], ComputedScreen[Stand]):
     """A grid of cells, or a list of them under their cases where there is no room for a grid."""
 
     SETTINGS: ClassVar[str] = "WHAT THE MATRIX IS OF"
@@ -169,49 +164,13 @@ class MatrixScreen(ComputedScreen[Stand]):
         yield from super().under()
         yield MemoEditor()
 
-    @property
-    def under_height(self) -> int:
-        """Return how many lines notes, headings and the open editor take."""
-        return super().under_height + (_EDITOR if self._editor.display else 0)
-
-    @property
-    def _editor(self) -> MemoEditor:
-        return self.query_one(MemoEditor)
-
-    def on_key(self, event: events.Key) -> None:
-        """Let the editor take the keys while it is open."""
-        if not self._editor.display:
-            super().on_key(event)
-            return
-        # Textual would call what the class above does with a key as well.
-        event.prevent_default()
-        if stroke(event) == LEAVE:
-            self.app.leave()
-        else:
-            self._editor.take(event)
-
-    def own_keys(self) -> Foot:
-        """Return the keys of the editor while it is open."""
-        return (("Esc", "keep and go back"),) if self._editor.display else super().own_keys()
-
-    def put_down(self) -> bool:
-        """Keep what is being written; say whether it is safe."""
-        if self._editor.display:
-            self._keep()
-        return not self._editor.display
-
     def _edit(self) -> None:
         if (row := self.list.row) is not None:
             own = self.bench.own(row)
             self._editor.open(None, own.memo.text if own else "")
 
-    @on(MemoEditor.Left)
-    def _keep(self) -> None:
-        self.silence()
-        self.attempt(self._keep_words)
-        self.show_now()
-
-    def _keep_words(self) -> None:
+    def keep_words(self) -> None:
+        """Keep what is written, as a memo of one's own."""
         if (row := self.list.row) is not None:
             self.tell(self.bench.write(row, self._editor.text.strip()))
         self._editor.close()

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 
 from qualcode.domain.coding import Memo, MemoSubject
@@ -14,7 +13,6 @@ from qualcode.domain.errors import Refused
 from qualcode.study import Study
 from qualcode.study.memos import MemoLine
 from qualcode.tui.frame import Frame
-from qualcode.tui.keys.keystrokes import stroke
 from qualcode.tui.lists.list_painting import (
     column,
     facts,
@@ -28,22 +26,19 @@ from qualcode.tui.looks.inks import style
 from qualcode.tui.looks.safe_text import Line, words
 from qualcode.tui.registry.action import Verb
 from qualcode.tui.registry.memos import MEMOS
-from qualcode.tui.screens.keyed import LEAVE
-from qualcode.tui.screens.listing import ListScreen
-from qualcode.tui.widgets.bars import Foot
+from qualcode.tui.screens.memo_writing import MemoWritingScreen
 from qualcode.tui.widgets.memo import MemoEditor
 
 _WHO, _ABOUT = 10, 24
 _MORE_FROM = 80
 _QUOTED = 300
-_EDITOR = 7
 _ORDER = (
     MemoSubject.STUDY, MemoSubject.CODE, MemoSubject.PARTICIPANT, MemoSubject.SOURCE,
     MemoSubject.SEGMENT, MemoSubject.CODING, MemoSubject.CELL,
 )  # fmt: skip
 
 
-class MemosScreen(ListScreen[MemoLine]):
+class MemosScreen(MemoWritingScreen[MemoLine]):
     """The memos by what they are on, the newest of each kind first."""
 
     EMPTY: ClassVar[str] = (
@@ -121,44 +116,8 @@ class MemosScreen(ListScreen[MemoLine]):
         """The editor."""
         yield MemoEditor()
 
-    @property
-    def under_height(self) -> int:
-        """Return how high the editor is, while it is open."""
-        return _EDITOR if self._editor.display else 0
-
-    @property
-    def _editor(self) -> MemoEditor:
-        return self.query_one(MemoEditor)
-
-    def on_key(self, event: events.Key) -> None:
-        """Let the editor take the keys while it is open."""
-        if not self._editor.display:
-            super().on_key(event)
-            return
-        # Textual would call what the class above does with a key as well.
-        event.prevent_default()
-        if stroke(event) == LEAVE:
-            self.app.leave()
-        else:
-            self._editor.take(event)
-
-    def own_keys(self) -> Foot:
-        """Return the keys of the editor while it is open."""
-        return (("Esc", "keep and go back"),) if self._editor.display else ()
-
-    def put_down(self) -> bool:
-        """Keep what is being written; say whether it is safe."""
-        if self._editor.display:
-            self._keep()
-        return not self._editor.display
-
-    @on(MemoEditor.Left)
-    def _keep(self) -> None:
-        self.silence()
-        self.attempt(self._keep_words)
-        self.show_now()
-
-    def _keep_words(self) -> None:
+    def keep_words(self) -> None:
+        """Keep what is written, as a memo of one's own."""
         text, old = self._editor.text.strip(), self._rewritten
         if old is not None and text != old.text:
             self._study.memos.rewrite(old, text)
